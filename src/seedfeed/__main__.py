@@ -1,0 +1,7 @@
+"""`python -m seedfeed` is the `seedfeed` command."""
+
+import sys
+
+from seedfeed.cli import main
+
+sys.exit(main(sys.argv[1:]))

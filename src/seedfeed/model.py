@@ -1,0 +1,290 @@
+"""The values that flow through a run, one type a stage; all frozen, none half-done.
+
+    Article | Problem -understand-> Draft -decide-> Entry -render-> Feed files; all of it -> Report
+
+Nothing here touches a disk, a clock or a network, and nothing here has behaviour beyond guarding
+what would be our own mistake.
+"""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+CategoryKind = Literal["tag", "topic", "place", "organization", "person"]
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Why an article is left out, in words its owner can act on.
+
+    Attributes:
+        where: the article's path, with a line where one is to blame.
+        what: the reason and what to do; lower case, no full stop.
+    """
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        """Return the one line that is shown."""
+        return f"{self.where}: {self.what}"
+
+
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person or body that wrote the article (RFC 4287 §3.2).
+
+    Attributes:
+        name: plain text, never empty.
+        email: an address without `mailto:`; absent where the article states none.
+        url: a home page, http or https.
+    """
+
+    name: str
+    email: str | None = None
+    url: str | None = None
+
+
+class Category(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry is about (RFC 4287 §4.2.2, RSS 2.0 <category>).
+
+    Attributes:
+        kind: where it comes from; `tag` is the author's own.
+        term: what machines compare; a code for topics, otherwise the label.
+        label: what people read; plain text, never empty.
+        scheme: an IRI naming the vocabulary of `term`; tags have none.
+    """
+
+    kind: CategoryKind
+    term: str
+    label: str
+    scheme: str | None = None
+
+
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The outlet that published the original article.
+
+    Attributes:
+        name: as people know it, or its domain where nothing better is known.
+        url: its home page, http or https; absent where it is not known, never guessed.
+        feed: the address of its own feed (RSS 2.0 <source> url), where known.
+    """
+
+    name: str
+    url: str | None = None
+    feed: str | None = None
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """One finding of `understand`: what, by which rule, from which line.
+
+    Attributes:
+        field: the Draft's field it speaks for, or `quoted`, `furniture`, `note`.
+        value: the finding in words.
+        rule: the name of the rule that found it.
+        line: 1-based line of the article's file; absent where no line stands for it.
+    """
+
+    field: str
+    value: str
+    rule: str
+    line: int | None = None
+
+
+class Metadata(Struct, frozen=True, kw_only=True):
+    """What front matter or a sidecar states, under one set of names, not yet judged.
+
+    Attributes:
+        date, updated: as written, still text.
+        tags: the author's own, categories first, in the order written.
+        link: the URL of the original article.
+        source_name, source_url: the outlet's name, and its home page.
+        draft: true keeps the article out of the feeds.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    updated: str | None = None
+    authors: tuple[Author, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    link: str | None = None
+    source_name: str | None = None
+    source_url: str | None = None
+    language: str | None = None
+    id: str | None = None
+    draft: bool = False
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    r"""One article as read: decoded, XML-legal, metadata set apart, nothing understood yet.
+
+    Attributes:
+        key: path below SEEDS, `/`-separated; the article's name in the ledger.
+        format: how `text` is written.
+        text: the article without its front matter; lines end in `\n`.
+        first_line: 1-based line of the file on which `text` starts.
+        metadata: front matter, completed by the sidecar.
+        content_hash: 32 hex digits over the bytes of the file and its sidecar.
+        mtime: when the file was last written; aware, UTC, whole seconds.
+        notes: what the reader of the file should know, such as a guessed encoding.
+    """
+
+    key: str
+    format: Literal["text", "markdown"]
+    text: str
+    first_line: int = 1
+    metadata: Metadata = Metadata()
+    content_hash: str
+    mtime: datetime
+    notes: tuple[str, ...] = ()
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What `understand` made of one article: no identity and no time of its own yet.
+
+    Attributes:
+        key, content_hash, mtime: the Article's.
+        title: plain text, never empty.
+        summary: plain text, whole sentences; empty only when the article has no text of its own.
+        body_html: sanitised HTML of the whole body where full text is published.
+        link: the canonical URL of the original article.
+        id: what the author demands as the entry's id.
+        published, updated: stated by the article; aware, UTC, whole seconds.
+        categories: tags, topics, names, in this order, most telling first.
+        related: titles the article points to, in its order.
+        quoted: agencies and outlets that are quoted and are not the source.
+        language: BCP 47.
+        draft: true when the author does not want it published.
+        evidence: every finding, in the order of the fields and lines.
+    """
+
+    key: str
+    content_hash: str
+    mtime: datetime
+    title: str
+    summary: str
+    body_html: str | None = None
+    link: str | None = None
+    source: Source | None = None
+    authors: tuple[Author, ...] = ()
+    id: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    categories: tuple[Category, ...] = ()
+    related: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    language: str | None = None
+    draft: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One item of a feed, complete: nothing is filled in later.
+
+    Attributes:
+        id: permanent IRI, never reused or changed (RFC 4287 §4.2.6).
+        key, content_hash: the article it was made from.
+        seq: position in the order of first publication, from 0; never used twice.
+        page: path of its own page below FEEDS, fixed when first published.
+        title: plain text, never markup.
+        summary: plain text, whole sentences, no markup.
+        link: URL of the original article; without one its own page is its link.
+        published: aware, UTC, whole seconds; fixed once published (RFC 4287 §4.2.9).
+        updated: the same; moves on a significant change only (RFC 4287 §4.2.15).
+        first_seen: the same; the file's time when it was first seen.
+    """
+
+    id: str
+    key: str
+    content_hash: str
+    seq: int
+    page: str
+    title: str
+    summary: str
+    body_html: str | None = None
+    link: str | None = None
+    source: Source | None = None
+    authors: tuple[Author, ...] = ()
+    categories: tuple[Category, ...] = ()
+    related: tuple[str, ...] = ()
+    language: str | None = None
+    published: datetime
+    updated: datetime
+    first_seen: datetime
+
+    def __post_init__(self) -> None:
+        """Guard what would be our own mistake: a time without zone or with fractions."""
+        for moment in (self.published, self.updated, self.first_seen):
+            _guard_moment(self.key, moment)
+
+
+def _guard_moment(where: str, moment: datetime) -> None:
+    if moment.tzinfo is not UTC or moment.microsecond:
+        raise ValueError(f"{where}: not a whole second in UTC: {moment!r}")
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """The head of one feed: all that stands outside its entries.
+
+    Attributes:
+        path: folder below FEEDS; empty for the head feed.
+        kind: what it collects; `head`, `source`, or a category's kind.
+        label: the category's or source's name; empty for the head feed.
+        id: permanent IRI (RFC 4287 §4.2.6).
+        site_url: public address of FEEDS; ends in `/`.
+        title, description: plain text, never empty.
+        updated: the newest change among its entries; aware, UTC, whole seconds.
+        language: BCP 47.
+        author: never empty; the site's title where nobody is named (RFC 4287 §4.1.1).
+        hubs: addresses of WebSub hubs.
+    """
+
+    path: str
+    kind: str
+    label: str
+    id: str
+    site_url: str
+    title: str
+    description: str
+    updated: datetime
+    language: str
+    author: str
+    email: str | None = None
+    rights: str | None = None
+    hubs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Guard what would be our own mistake: a time without zone or with fractions."""
+        _guard_moment(self.path, self.updated)
+
+    @property
+    def url(self) -> str:
+        """The public address of the feed's folder, which is also its page; ends in `/`."""
+        return f"{self.site_url}{self.path}/" if self.path else self.site_url
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a run did, or would have done.
+
+    Attributes:
+        new, changed, removed: entries.
+        left_out: articles that are not in the feeds as they are, for a standing reason.
+        problems: why articles are left out; those that are new or changed since the last run come first.
+        fresh: how many of `problems` are new or changed.
+        held: articles that wait for their stated date, first noticed in this run; path and date.
+        warnings: whole lines for the operator.
+        written, deleted: paths below FEEDS.
+        total: entries that are published now.
+    """
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    left_out: int = 0
+    problems: tuple[Problem, ...] = ()
+    fresh: int = 0
+    held: tuple[tuple[str, datetime], ...] = ()
+    warnings: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    total: int = 0
