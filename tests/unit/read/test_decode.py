@@ -1,0 +1,79 @@
+"""Bytes of unknown encoding -> text."""
+
+import pytest
+
+from seedfeed.read.decode import Decoded, decode
+
+_TEXT = "Žluťoučký kůň 😀"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_encodings_known_for_sure_need_no_note(encoding: str) -> None:
+    """A byte order mark, or valid UTF-8, leaves no doubt, and the mark is no text."""
+    assert decode(_TEXT.encode(encoding)) == Decoded(text=_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\0\0\xfe\xff", "utf-32-be")],
+    ids=["utf-16-be", "utf-16-le", "utf-32-be"],
+)
+def test_byte_order_is_that_of_the_mark(mark: bytes, encoding: str) -> None:
+    """Both orders are read."""
+    assert decode(mark + _TEXT.encode(encoding)).text == _TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "note"),
+    [
+        pytest.param(b"It\x92s", "It\u2019s", "read as Windows-1252: not UTF-8 at byte 2", id="cp1252"),
+        pytest.param(
+            b"A text \x81 of bytes", "A text \ufffd of bytes",
+            "read as Windows-1252: not UTF-8 at byte 7", id="undefined",
+        ),
+        pytest.param(
+            b"\xef\xbb\xbfcaf\xe9", "café", "read as Windows-1252: not UTF-8 at byte 6", id="mark-and-lie"
+        ),
+        pytest.param(
+            b"\xff\xfe" + "A text cut short".encode("utf-16-le") + b"a", "A text cut short\ufffd",
+            "illegible as UTF-16 at byte 32", id="cut-utf-16",
+        ),
+    ],
+)  # fmt: skip
+def test_guesses_are_noted(content: bytes, text: str, note: str) -> None:
+    """What was not certain is said, and where the doubt begins."""
+    assert decode(content) == Decoded(text=text, note=note)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(b"", "empty, expected a title on the first line", id="empty"),
+        pytest.param(b" \r\n\t\xc2\xa0", "empty, expected a title on the first line", id="white-space"),
+        pytest.param(b"\xef\xbb\xbf", "empty, expected a title on the first line", id="mark-only"),
+        pytest.param(b"ab\0cd", "not text: NUL byte at 2", id="nul"),
+        pytest.param("ab".encode("utf-16-le"), "not text: NUL byte at 1", id="utf-16-without-mark"),
+        pytest.param(
+            b"\x01\x02\x03abcdefg", "not text: more than one character in ten is illegible", id="binary"
+        ),
+        pytest.param(
+            b"\xff\xfe" + b"\x00\xd8" * 9,
+            "not text: more than one character in ten is illegible",
+            id="surrogates",
+        ),
+    ],
+)
+def test_what_is_no_text_is_refused(content: bytes, reason: str) -> None:
+    """Pictures and archives with a text's name do not reach a feed."""
+    with pytest.raises(ValueError, match=reason):
+        decode(content)
+
+
+def test_tenth_illegible_is_still_text() -> None:
+    """A damaged text is better than none."""
+    assert decode(b"abcdefghi\x01").text == "abcdefghi\ufffd"
+
+
+def test_marks_between_joined_files_are_dropped() -> None:
+    """A second mark at the start is not part of the title."""
+    assert decode(b"\xef\xbb\xbf\xef\xbb\xbfTitle").text == "Title"

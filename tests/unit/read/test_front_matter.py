@@ -1,0 +1,122 @@
+"""Front matter, set apart from the text."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from seedfeed.read.front_matter import FrontMatter, split_front_matter
+from seedfeed.read.values import ValuesError
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "---\ntitle: T\n---\nBody\n",
+            FrontMatter(values={"title": "T"}, lines={"title": 2}, body="Body\n", first_line=4),
+            id="yaml",
+        ),
+        pytest.param(
+            "--- \ntitle: T\n...\t\nBody",
+            FrontMatter(values={"title": "T"}, lines={"title": 2}, body="Body", first_line=4),
+            id="yaml-dots",
+        ),
+        pytest.param("---\n---", FrontMatter(values={}, lines={}, body="", first_line=3), id="yaml-empty"),
+        pytest.param(
+            "---\na: b\n---\n---\nrule",
+            FrontMatter(values={"a": "b"}, lines={"a": 2}, body="---\nrule", first_line=4),
+            id="yaml-and-rule",
+        ),
+        pytest.param(
+            '+++\ntitle = "T"\n+++\n\nBody',
+            FrontMatter(values={"title": "T"}, lines={}, body="\nBody", first_line=4),
+            id="toml",
+        ),
+        pytest.param(
+            "Title: T\nDate: 2024\n\nBody",
+            FrontMatter(
+                values={"title": "T", "date": "2024"},
+                lines={"title": 1, "date": 2},
+                body="\nBody",
+                first_line=3,
+            ),
+            id="pelican",
+        ),
+        pytest.param(
+            "Date: 2024\nX-Other:\nSummary: one\n    two\n\nBody",
+            FrontMatter(
+                values={"date": "2024", "x-other": "", "summary": "one two"},
+                lines={"date": 1, "x-other": 2, "summary": 3},
+                body="\nBody",
+                first_line=5,
+            ),
+            id="pelican-continued",
+        ),
+        pytest.param(
+            "Title: T",
+            FrontMatter(values={"title": "T"}, lines={"title": 1}, body="", first_line=2),
+            id="pelican-only",
+        ),
+    ],
+)
+def test_front_matter_is_set_apart(text: str, expected: FrontMatter) -> None:
+    """Three forms, and the body's line numbers are the file's."""
+    assert split_front_matter(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# Title\n\nBody", id="heading"),
+        pytest.param("\n---\na: b\n---\n", id="blank-line-first"),
+        pytest.param("----\na: b\n----\n", id="longer-rule"),
+        pytest.param("Date: tomorrow\n\nBody", id="one-line-only"),
+        pytest.param("Note: this\nThat: too\n\nBody", id="unknown-key-first"),
+        pytest.param("Title: T\nand prose\n\nBody", id="prose-among"),
+        pytest.param("Title: T\nHe said: no\n\nBody", id="words-before-colon"),
+        pytest.param("    Title: T\n\nBody", id="indented"),
+        pytest.param("Title:T\n\nBody", id="no-space"),
+        pytest.param("Title: T\n" * 8_000, id="no-end"),
+    ],
+)
+def test_text_without_front_matter_is_body(text: str) -> None:
+    """What only looks like it is the article's own text."""
+    assert split_front_matter(text) == FrontMatter(values={}, lines={}, body=text, first_line=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        pytest.param(
+            "---\na: b\n", 1, "front matter does not end, expected a line '---' after it", id="yaml"
+        ),
+        pytest.param(
+            "+++\na = 1\n", 1, "front matter does not end, expected a line '+++' after it", id="toml"
+        ),
+        pytest.param(
+            "---\na: b\nc: *x\n---\n", 3, "front matter: anchors and aliases are refused", id="line"
+        ),
+        pytest.param("+++\na = 1\nb\n+++\n", 3, "front matter: not TOML", id="toml-line"),
+        pytest.param(
+            "---\n" + "#" * 70_000 + "\n---\n", None, "front matter: larger than 64 KiB", id="large"
+        ),
+    ],
+)
+def test_broken_front_matter_is_told_by_line(text: str, line: int | None, what: str) -> None:
+    """Lines are counted as in the file."""
+    with pytest.raises(ValuesError) as caught:
+        split_front_matter(text)
+    assert caught.value.what.startswith(what)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    "text", ["Title: x\n" + "    y\n" * 100_000, "---" + " " * 600_000, "---\n" + "--- x\n" * 90_000]
+)
+def test_long_files_are_split_in_linear_time(text: str) -> None:
+    """Nothing at the start of a file makes the rest expensive."""
+    begin = time.process_time()
+    with suppress(ValuesError):
+        split_front_matter(text)
+    assert time.process_time() - begin < 0.5
