@@ -1,0 +1,84 @@
+"""Who wrote the article, from the line that says so near the top.
+
+A name is a few words that begin with capitals; a line that says more is a sentence and gives nothing.
+"""
+
+import re
+
+from seedfeed.dates import find_date
+from seedfeed.understand.lexicon import read_lists
+
+LONGEST_BYLINE = 120
+MOST_WORDS = 6
+MOST_AUTHORS = 8
+_BY = re.compile(
+    r"(?:(?:written|posted|published|words|text|story|article|reported|report|authored|reviewed|updated|submitted)"
+    r"(?: and photos)? by|by|author|authors|par|von|por|door)(?: ?: ?| )",
+    re.IGNORECASE,
+)
+# Where a page sets two things in two boxes, scraping leaves no space between them.
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last updated|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+    r"|(?<=\b[Bb]y)(?=[A-Z][a-z]+ )|(?<=[a-z])(?=\d\d?/\d\d?/\d{4})|(?<=\d{4})(?=[A-Z][a-z]{2,8}\.? \d)"
+)
+_LABEL = re.compile(r"\b(?:published|updated|posted|last updated|created)\b.*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r",? (?:and|et|und|y|e|en|with|&) |, ?| [|•·\u2013—/-] |[|•·;]| on (?=\w+ \d)", re.IGNORECASE
+)
+_DROPPED = re.compile(
+    r"\([^()]*\)|[*†‡@]\w*|\b(?:Dr|Prof|Mr|Mrs|Ms)\. (?=[A-Z])|,? (?:Ph\.?D\.?|M\.?D\.?|RN|MBA)\b"
+)
+
+
+def unglue(text: str) -> str:
+    """Return a line of several parts with spaces between them: "By Jo DoeMay 3, 2024"."""
+    return _GLUED.sub(" ", text)
+
+
+def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
+    """Return the authors a line names, or nothing where it is no byline.
+
+    Args:
+        text: one collapsed line.
+        named: the line before said "By", so this one may be a bare name.
+    """
+    if len(text) > LONGEST_BYLINE:
+        return ()
+    match = _BY.match(text)
+    if match is None and not named:
+        return ()
+    rest = text[match.end() :] if match else text
+    found = find_date(rest)
+    if found is not None:
+        rest = rest[: found[1]]
+    rest = _LABEL.sub("", rest)
+    names: list[str] = []
+    for number, part in enumerate(_SPLIT.split(_DROPPED.sub(" ", rest))):
+        name = " ".join(part.split()).strip(" .,:")
+        if not _is_name(name):
+            # What follows the names is a role or a place; what stands first must be a name.
+            if number == 0:
+                return ()
+            continue
+        if name not in names:
+            names.append(name)
+    return (
+        tuple(names[:MOST_AUTHORS])
+        if not text.endswith((".", "!", "?")) or len(text) < LONGEST_BYLINE // 2
+        else ()
+    )
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 0 < len(words) <= MOST_WORDS or any(char.isdigit() for char in text):
+        return False
+    lists = read_lists("name_words.txt")
+    if any(word.casefold().strip(".") in lists["no author"] for word in words):
+        return False
+    if not all(
+        word[0].isupper() or word in lists["byline particle"] or not word[0].isascii() for word in words
+    ):
+        return False
+    return len(words) > 1 or text[0].isupper()

@@ -1,0 +1,85 @@
+"""The language of a text, from its script and its commonest words; None where that is not enough."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from seedfeed.understand.lexicon import read_lists
+
+LOOKED_AT = 1_500
+# Stop words that must be found, and how far the best must be ahead of the next: no wrong guess on the
+# 1,344 texts of the dev set, none at all for 19 short ones (2026-11).
+MIN_HITS = 5
+MIN_SHARE = 0.12
+MIN_LEAD = 1.35
+# One range of letters that a single language uses alone, or nearly so.
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("my", re.compile("[\u1000-\u109f]")),
+    ("km", re.compile("[\u1780-\u17ff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("te", re.compile("[\u0c00-\u0c7f]")),
+    ("bn", re.compile("[\u0980-\u09ff]")),
+)
+_NOT_LATIN = re.compile("[^\x00-\u024f\u2000-\u20cf]")
+_SCRIPT_SHARE = 0.3
+_KANA_SHARE = 0.05
+_BCP47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}\Z")
+
+
+def parse_language(text: str | None) -> str | None:
+    """Return a language tag from metadata in the usual case (BCP 47 §2.1.1), or None where it is none."""
+    tag = (text or "").strip().replace("_", "-")
+    if not _BCP47.match(tag):
+        return None
+    first, *rest = tag.split("-")
+    region = 2
+    return "-".join([first.lower(), *(part.upper() if len(part) == region else part for part in rest)])
+
+
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for language, words in read_lists("stop_words.txt").items():
+        for word in words:
+            found.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+def guess_language(text: str) -> str | None:
+    """Return the language of a text as a BCP 47 tag, or None where it is not sure."""
+    sample = text[:LOOKED_AT]
+    if not sample.isascii() and _NOT_LATIN.search(sample):
+        script = _guess_by_script(sample)
+        if script is not None:
+            return script
+    by_word = _languages_by_word()
+    words = sample.lower().split()
+    hits: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        for language in by_word.get(word, ()):
+            hits[language] += times
+    ranked = hits.most_common(2)
+    if not ranked or ranked[0][1] < max(MIN_HITS, MIN_SHARE * len(words)):
+        return None
+    if len(ranked) > 1 and ranked[0][1] < MIN_LEAD * ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+def _guess_by_script(sample: str) -> str | None:
+    """Return the language whose script most of the letters are in."""
+    letters = sum(char.isalpha() for char in sample) or 1
+    kana = len(_SCRIPTS[0][1].findall(sample))
+    if kana > _KANA_SHARE * letters:
+        return "ja"
+    for language, pattern in _SCRIPTS[1:]:
+        if len(pattern.findall(sample)) > _SCRIPT_SHARE * letters:
+            return language
+    return None

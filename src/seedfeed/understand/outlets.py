@@ -1,0 +1,100 @@
+"""The outlets of the world by name and by domain: the shipped table, and the operator's own before it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from seedfeed.model import Source
+from seedfeed.understand.lexicon import read_data
+
+if TYPE_CHECKING:
+    from seedfeed.config import Config, Content, SourceRule
+
+
+class Outlet(Struct, frozen=True):
+    """An outlet, and the exact ways its name is written."""
+
+    source: Source
+    names: tuple[str, ...]
+
+
+def name_key(name: str) -> str:
+    """Return what all ways of writing one outlet's name have in common."""
+    key = " ".join(name.casefold().replace("\u2019", "'").split())
+    return key.removeprefix("the ") or key
+
+
+@cache
+def _shipped() -> dict[str, Outlet]:
+    """Return the shipped outlets by name key and by domain; the first one of a name wins."""
+    import tomllib
+
+    table: dict[str, Outlet] = {}
+    for row in tomllib.loads(read_data("outlets.toml"))["outlet"]:
+        names = (row["name"], *row.get("aliases", ()))
+        outlet = Outlet(Source(name=row["name"], url=row["url"], feed=row.get("feed")), names)
+        for key in (*names, domain_of(row["url"])):
+            table.setdefault(name_key(key), outlet)
+    return table
+
+
+def domain_of(url: str) -> str:
+    """Return the host of an absolute URL, in lower case, without `www.`, user and port."""
+    authority = url.partition("://")[2].replace("?", "/").replace("#", "/").partition("/")[0]
+    host = authority.rpartition("@")[2].partition(":")[0].lower()
+    return host.removeprefix("www.")
+
+
+def find_rule_for(name: str, config: Config) -> SourceRule | None:
+    """Return the operator's rule for an outlet's name or domain."""
+    key = name_key(name)
+    for rule in config.sources:
+        known = [rule.name, *rule.aliases]
+        if rule.url:
+            known.append(domain_of(rule.url))
+        if any(key == name_key(other).removeprefix("www.") for other in known):
+            return rule
+    return None
+
+
+def find_outlet(name: str, config: Config) -> Source | None:
+    """Return the outlet of that name, or None where nobody knows it."""
+    rule = find_rule_for(name, config)
+    shipped = _shipped().get(name_key(name))
+    if rule is None:
+        return shipped.source if shipped else None
+    known = shipped.source if shipped else None
+    return Source(
+        name=rule.name,
+        url=rule.url or (known.url if known else None),
+        feed=rule.feed or (known.feed if known else None),
+    )
+
+
+def find_outlet_of(url: str, config: Config) -> Source | None:
+    """Return the outlet an address belongs to; `blog.example.org` belongs to `example.org`."""
+    domain = domain_of(url)
+    while domain.count("."):
+        found = find_outlet(domain, config)
+        if found is not None:
+            return found
+        domain = domain.partition(".")[2]
+    return None
+
+
+def find_exact_name(name: str) -> str | None:
+    """Return the shipped outlet written exactly so, capitals included; `The` before it may be missing."""
+    outlet = _shipped().get(name_key(name))
+    if outlet is None:
+        return None
+    bare = name.removeprefix("The ").removeprefix("the ")
+    return outlet.source.name if any(bare == other.removeprefix("The ") for other in outlet.names) else None
+
+
+def content_for(source: Source | None, config: Config) -> Content:
+    """Return how much is published of an article from that source."""
+    rule = find_rule_for(source.name, config) if source else None
+    return rule.content if rule and rule.content else config.content

@@ -1,0 +1,108 @@
+"""When the article says it was published and updated: metadata, its own words, its file's name.
+
+Never a date of the story itself: only a line that states little else, or a dateline.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from seedfeed.dates import find_date, format_rfc3339, parse_date
+from seedfeed.model import Article, Evidence
+from seedfeed.understand.layout import Layout
+
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|revised|mis à jour|aktualisiert|actualizado|atualizado|aggiornato|bijgewerkt"
+    r"|обновлено)\b",
+    re.IGNORECASE,
+)
+_FILE_DATE = re.compile(
+    r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
+)
+_DATELINE_HEAD = 90
+_PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
+_AFTER_DATELINE = re.compile(r"[.,]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—:])[ \w“\"«]")
+
+
+class Times(Struct, frozen=True, kw_only=True):
+    """The two times, and what was found for each."""
+
+    published: datetime | None
+    updated: datetime | None
+    evidence: tuple[Evidence, ...]
+
+
+def find_times(article: Article, layout: Layout) -> Times:
+    """Return the times that the article states as its own."""
+    evidence: list[Evidence] = []
+    published = _from_metadata(article.metadata.date, "published", evidence)
+    updated = _from_metadata(article.metadata.updated, "updated", evidence)
+    if published is None or updated is None:
+        stated = _from_text(layout)
+        for field, known in (("published", published), ("updated", updated)):
+            found = stated.get(field)
+            if known is None and found is not None:
+                evidence.append(_evidence(field, *found))
+        published = published or (stated["published"][0] if "published" in stated else None)
+        updated = updated or (stated["updated"][0] if "updated" in stated else None)
+    if published is None:
+        published = date_of_key(article.key)
+        if published is not None:
+            evidence.append(_evidence("published", published, "file name", None))
+    return Times(published=published, updated=updated, evidence=tuple(evidence))
+
+
+def _evidence(field: str, moment: datetime, rule: str, line: int | None) -> Evidence:
+    return Evidence(field=field, value=format_rfc3339(moment), rule=rule, line=line)
+
+
+def _from_metadata(stated: str | None, field: str, evidence: list[Evidence]) -> datetime | None:
+    if not stated or not stated.strip():
+        return None
+    moment = parse_date(stated)
+    if moment is None:
+        note = f"{field}: not a date: {stated[:60]!r}"
+        evidence.append(Evidence(field="note", value=note, rule="metadata"))
+    else:
+        evidence.append(_evidence(field, moment, "metadata", None))
+    return moment
+
+
+def _from_text(layout: Layout) -> dict[str, tuple[datetime, str, int]]:
+    """Return the times near the top of the text, by field."""
+    found: dict[str, tuple[datetime, str, int]] = {}
+    for mark in layout.marks:
+        if mark.number > layout.last_top_line:
+            break
+        if mark.kind in {"date", "byline"}:
+            _read_dates(mark.value, mark.rule, mark.number, found)
+    if "published" not in found and layout.body:
+        line = layout.body[0]
+        head = line.text[:_DATELINE_HEAD]
+        stated = find_date(head)
+        if stated and _PLACE.match(head[: stated[1]]) and _AFTER_DATELINE.match(head, stated[2]):
+            found["published"] = (stated[0], "dateline", line.number)
+    return found
+
+
+def _read_dates(text: str, rule: str, number: int, found: dict[str, tuple[datetime, str, int]]) -> None:
+    """Read every date of one line; the word before it says which of the two it is."""
+    at = 0
+    stated = find_date(text)
+    while stated is not None:
+        moment, start, end = stated
+        field = "updated" if _UPDATED.search(text, at, start) else "published"
+        found.setdefault(field, (moment, rule, number))
+        at = end
+        stated = find_date(text, end)
+
+
+def date_of_key(key: str) -> datetime | None:
+    """Return the day in a file's path: `2024-05-17-slug.md`, `20240517_x.txt`, `2024/05/17/x.txt`."""
+    for match in _FILE_DATE.finditer(key):
+        try:
+            return datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=UTC)
+        except ValueError:
+            continue
+    return None

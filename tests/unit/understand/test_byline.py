@@ -1,0 +1,47 @@
+import pytest
+
+from seedfeed.understand.byline import parse_byline
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Jo Heron", ("Jo Heron",)),
+        ("by Jo Heron and Ana de la Cruz", ("Jo Heron", "Ana de la Cruz")),
+        ("By Jo Heron, Ana Cruz & Li Wei", ("Jo Heron", "Ana Cruz", "Li Wei")),
+        ("By Jo Heron, Staff Writer", ("Jo Heron",)),
+        ("Written by Jo Heron, MD*", ("Jo Heron",)),
+        ("By Jo Heron May 7, 2025 | 10:00 AM", ("Jo Heron",)),
+        ("By JO HERON | May 3, 2020", ("JO HERON",)),
+        ("Par Jeanne Héron", ("Jeanne Héron",)),
+        ("By: Jo Heron", ("Jo Heron",)),
+    ],
+)
+def test_bylines_name_their_authors(line: str, authors: tuple[str, ...]) -> None:
+    """Roles, degrees and dates beside a name are not part of it."""
+    assert parse_byline(line) == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time help came, it was late.",
+        "By Monday the river had fallen",
+        "By far the best",
+        "Jo Heron",
+        "By",
+        "",
+        "By clicking you agree",
+        "By 2030 half of them will be gone",
+        "By Heron " * 30,
+        "By admin",
+    ],
+)
+def test_other_lines_name_nobody(line: str) -> None:
+    """A sentence that begins with "By" is no byline."""
+    assert parse_byline(line) == ()
+
+
+def test_a_bare_name_counts_only_after_by() -> None:
+    """Pages put "By" and the name on two lines."""
+    assert parse_byline("Jo Heron", named=True) == ("Jo Heron",)

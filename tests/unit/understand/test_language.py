@@ -1,0 +1,90 @@
+import pytest
+
+from seedfeed.understand.language import guess_language, parse_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            (
+                "The bridge was closed on Monday, and it will stay so "
+                "until the spring, as the mayor of the town has said."
+            ),
+            "en",
+        ),
+        (
+            (
+                "Die Brücke wurde am Montag gesperrt und bleibt bis zum "
+                "Frühjahr zu, wie der Bürgermeister der Stadt sagte."
+            ),
+            "de",
+        ),
+        (
+            (
+                "Le pont est fermé depuis lundi et le restera jusqu'au "
+                "printemps, a dit le maire de la ville dans un entretien."
+            ),
+            "fr",
+        ),
+        (
+            (
+                "El puente está cerrado desde el lunes y lo estará hasta "
+                "la primavera, según dijo el alcalde de la ciudad."
+            ),
+            "es",
+        ),
+        (
+            (
+                "Il ponte è chiuso da lunedì e lo sarà fino alla primavera, "
+                "ha detto il sindaco della città in una intervista."
+            ),
+            "it",
+        ),
+        (
+            (
+                "Мост закрыт, как это было и в прошлом году, и он будет закрыт до "
+                "весны, как сказал мэр города в интервью на радио."
+            ),
+            "ru",
+        ),
+        (
+            (
+                "أغلق الجسر يوم الاثنين بعد أن وجد المهندسون شقوقا في أعمدته، وقال "
+                "رئيس البلدية إن الجسر سيبقى مغلقا من الآن إلى الربيع في المدينة"
+            ),
+            "ar",
+        ),
+        ("橋は月曜日に閉鎖され、春まで閉鎖されたままだと市長は述べた。", "ja"),
+        ("这座桥星期一关闭市长说将一直关闭到春天。", "zh"),
+        ("다리는 월요일에 폐쇄되었고 봄까지 폐쇄될 것이라고 시장이 말했다.", "ko"),
+    ],
+)
+def test_common_languages_are_told(text: str, language: str) -> None:
+    """By script, or by their commonest words."""
+    assert guess_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "Zorblax krimp vunt", "12345 67890", "the and of", "et la de a en"])
+def test_too_little_gives_none(text: str) -> None:
+    """Unsure gives nothing."""
+    assert guess_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "tag"),
+    [
+        ("en", "en"),
+        ("EN-us", "en-US"),
+        ("pt_BR", "pt-BR"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("English", None),
+        ("", None),
+        (None, None),
+        ("e", None),
+        ("en us", None),
+    ],
+)
+def test_a_stated_language_is_a_tag_or_nothing(stated: str | None, tag: str | None) -> None:
+    """BCP 47, in its usual case."""
+    assert parse_language(stated) == tag

@@ -1,0 +1,127 @@
+import pytest
+
+from seedfeed.understand.layout import Layout, find_layout, letters_of, split_lines
+
+PROSE = (
+    "The council met on the bridge and decided, after many hours, to "
+    "close it for the winter, as its engineers had asked it to."
+)
+
+
+def sort(text: str, title: str | None = None, first_line: int = 1) -> Layout:
+    """Sort a text with a splitter that is good enough here."""
+    return find_layout(split_lines(text, first_line), title, lambda paragraph: paragraph.split(". "))
+
+
+def test_lines_are_collapsed_and_numbered() -> None:
+    """Line numbers are those of the file, empty lines counted."""
+    lines = split_lines("\n a\u00a0 b\t\n\n c", 5)
+    assert [(line.number, line.text) for line in lines] == [(6, "a b"), (8, "c")]
+
+
+def test_title_body_and_trailer_are_told_apart() -> None:
+    """The commonest shape of a scraped article."""
+    found = sort(
+        f"Bridge closed\n\n{PROSE}\nAdvertisement\n{PROSE}\n\nRelated news\nBridge opened\nRiver full"
+    )
+    assert found.title is not None
+    assert found.title.text == "Bridge closed"
+    assert [line.number for line in found.body] == [3, 5]
+    assert [(mark.kind, mark.number) for mark in found.marks] == [
+        ("furniture", 4),
+        ("trailer", 7),
+        ("trailer", 8),
+        ("trailer", 9),
+    ]
+
+
+def test_prose_after_a_list_of_links_is_body_again() -> None:
+    """A box in the middle of the text does not end it."""
+    found = sort(f"Bridge closed\n{PROSE}\nMost read\nBridge opened\n{PROSE}")
+    assert [line.number for line in found.body] == [2, 5]
+
+
+def test_a_trailer_heading_before_any_text_ends_nothing() -> None:
+    """A page may begin with its menu."""
+    found = sort(f"Bridge closed\nLatest news\nA bridge in the north\n{PROSE}")
+    assert [line.number for line in found.body] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "3 Comments",
+        "Share this article",
+        "5 min read",
+        "SHARE  |",
+        "Subscribe to our newsletter",
+        "By clicking you agree to our privacy policy.",
+        "© 2024 The Heron",
+        "Follow us on Facebook",
+        "We use cookies to improve your experience.",
+        "Read more: Bridge opened again",
+        "Click here to read more",
+        "Sign up for our free weekly newsletter!",
+        "Tags: rivers, bridges",
+        "Home > News > Rivers",
+        "Photo: Jo Heron",
+        "Featured image via Jo Heron/Getty Images",
+        "A bridge (Getty Images)",
+        "Leave a comment below",
+        "Lo más leído",
+        "Mehr zum Thema",
+    ],
+)
+def test_site_furniture_is_not_body(line: str) -> None:
+    """What sites of all kinds put around a text."""
+    found = sort(f"Bridge closed\n{line}\n{PROSE}")
+    assert [entry.text for entry in found.body] == [PROSE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell by a third on Monday.",
+        "Read carefully, the law allows it.",
+        "Follow the river to its mouth.",
+        "Source of the river is a small lake.",
+        "Comments by the minister angered the crowd.",
+        "By the time help came, it was late.",
+        "Subscribers left in their thousands.",
+        "Sign language is taught in schools.",
+        "Advertisement of tobacco was banned by law.",
+        "Cookies were handed out to the children.",
+        "Watch out for ice on the bridge, police said.",
+        "Click beetles live here.",
+        "Photographs were burnt.",
+        "The newsletter of the club was sold.",
+    ],
+)
+def test_sentences_that_begin_like_furniture_are_body(line: str) -> None:
+    """Prose stays even where its first word is one that furniture begins with."""
+    found = sort(f"Bridge closed\n{PROSE}\n{line}\n{PROSE}")
+    assert line in [entry.text for entry in found.body]
+
+
+def test_a_paragraph_about_the_author_is_not_body() -> None:
+    """Nobody subscribes for the author's life."""
+    about = "Jo Heron is a reporter who has written about rivers and bridges for twenty years."
+    assert [line.text for line in sort(f"Bridge closed\nBy Jo Heron\n{about}\n{PROSE}").body] == [PROSE]
+
+
+def test_a_long_first_line_is_no_title() -> None:
+    """It is the text itself."""
+    assert sort(PROSE + " " + PROSE).title is None
+
+
+def test_a_known_title_repeated_is_no_body() -> None:
+    """Punctuation and case do not matter."""
+    found = sort(f"BRIDGE CLOSED!\n{PROSE}", title="Bridge closed")
+    assert found.title is None
+    assert [line.text for line in found.body] == [PROSE]
+
+
+def test_letters_are_what_two_writings_share() -> None:
+    """Digits, marks and case are left out."""
+    assert letters_of("  Share (12)… ") == letters_of("SHARE") == "share"

@@ -1,0 +1,63 @@
+import re
+
+import pytest
+
+from seedfeed.understand.patterns import _compiled, _rules, find_rule
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Read the complete article at: Daily Heron", "Daily Heron"),
+        ("Read the full story on The Heron", "The Heron"),
+        ("Read more at Daily Heron", "Daily Heron"),
+        ("Source: Daily Heron", "Daily Heron"),
+        ("(Source: Daily Heron)", "Daily Heron)"),
+        ("Quelle: Der Reiher", "Der Reiher"),
+        ("Originally published at Daily Heron", "Daily Heron"),
+        ("This article first appeared in The Heron.", "The Heron."),
+        ("This story was originally published by Heron News", "Heron News"),
+        ("Via Daily Heron", "Daily Heron"),
+        ("via: heron.example", "heron.example"),
+        ("H/T Daily Heron", "Daily Heron"),
+    ],
+)
+def test_ways_to_name_the_source(line: str, value: str) -> None:
+    """Each of them states where the article comes from."""
+    found = find_rule(line)
+    assert found is not None
+    assert (found[0], found[2]) == ("source", value)
+
+
+@pytest.mark.parametrize(
+    "line", ["Also read: A title", "Read also: A title", "See also: A title", "Related: A title"]
+)
+def test_ways_to_point_elsewhere(line: str) -> None:
+    """Each of them names another article."""
+    assert find_rule(line) == ("related", "also read", "A title")
+
+
+@pytest.mark.parametrize(
+    "line", ["", "…", "Related parties must agree.", "See also the annex of the treaty."]
+)
+def test_lines_without_a_rule_give_nothing(line: str) -> None:
+    """A word alone is no evidence."""
+    assert find_rule(line) is None
+
+
+def test_every_rule_compiles_and_can_be_reached() -> None:
+    """A rule of the data file with a broken pattern or no first word would never be noticed."""
+    for number, rule in enumerate(_rules()):
+        assert rule.words
+        assert isinstance(_compiled(number)[2], re.Pattern)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", " ", "read the full story ", "by ", ": ", "https://", "get ", "(", "1"]
+)
+def test_no_rule_hangs_on_long_lines(unit: str) -> None:
+    """Each rule returns for 10,000 hostile characters after each of its first words."""
+    for number, rule in enumerate(_rules()):
+        pattern = _compiled(number)[2]
+        for word in rule.words:
+            pattern.match(f"{word} " + unit * (10_000 // len(unit)))
