@@ -1,0 +1,33 @@
+"""Drafts + ledger + now -> entries, removals, and the feeds they change. Pure: the ledger comes as values.
+
+This is where identity and time are given out, and the only place where one article is seen beside another.
+"""
+
+from seedfeed.decide.decision import (
+    Change,
+    Decision,
+    decide,
+    forget_content,
+    is_visible_change,
+    page_path,
+)
+from seedfeed.decide.feeds import HEAD, feeds_of
+from seedfeed.decide.plan import Finding, Known, Plan, plan_reading, touched_entries
+from seedfeed.decide.times import settle_clock
+
+__all__ = [
+    "HEAD",
+    "Change",
+    "Decision",
+    "Finding",
+    "Known",
+    "Plan",
+    "decide",
+    "feeds_of",
+    "forget_content",
+    "is_visible_change",
+    "page_path",
+    "plan_reading",
+    "settle_clock",
+    "touched_entries",
+]

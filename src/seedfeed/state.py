@@ -1,0 +1,449 @@
+"""The ledger: what was seen, what was published, when. A cache of what the feeds themselves record.
+
+One SQLite file. Each row carries a checksum, because SQLite notices damage to its pages and not to what
+stands in them; counts guard against rows that vanish. Whatever cannot be trusted raises LedgerDamagedError,
+and the caller restores the ledger from the published feeds. Nothing is ever repaired by guessing.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from seedfeed.dates import to_timestamp
+from seedfeed.errors import StateError
+from seedfeed.model import CategoryKind, Entry, Problem
+
+LEDGER_NAME = "ledger.sqlite"
+SCHEMA = 1
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, signature BLOB NOT NULL, hash TEXT NOT NULL, entry TEXT,
+                   due INTEGER, problem TEXT, sum INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE entry (id TEXT PRIMARY KEY, live INTEGER NOT NULL, updated INTEGER NOT NULL,
+                    record BLOB NOT NULL, sum INTEGER NOT NULL);
+CREATE INDEX gone ON entry (live) WHERE live = 0;
+CREATE INDEX moment ON entry (updated);
+CREATE TABLE fragment (id TEXT PRIMARY KEY, rss BLOB NOT NULL, atom BLOB NOT NULL, json BLOB NOT NULL,
+                       sum INTEGER NOT NULL);
+CREATE TABLE membership (feed TEXT NOT NULL, published INTEGER NOT NULL, seq INTEGER NOT NULL,
+                         id TEXT NOT NULL, label TEXT NOT NULL, sum INTEGER NOT NULL,
+                         PRIMARY KEY (feed, published, seq)) WITHOUT ROWID;
+CREATE TABLE feed (path TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, members INTEGER NOT NULL,
+                   updated INTEGER NOT NULL, published INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE output (path TEXT PRIMARY KEY, hash TEXT NOT NULL, size INTEGER NOT NULL,
+                     mtime_ns INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
+"""
+# What a ledger holds once, empty until it is known; that one of them is missing is damage.
+_FACTS = (
+    "schema", "files", "removed", "feeds", "outputs",
+    "next_seq", "site_id", "config", "publishing", "last_run",
+)  # fmt: skip
+_Row = TypeVar("_Row")
+
+
+class LedgerDamagedError(StateError):
+    """The ledger does not say what was written to it."""
+
+
+class FileRow(NamedTuple):
+    """What is known of one path below SEEDS.
+
+    Attributes:
+        path: the article's key.
+        signature: its packed stat when it was read; empty = read it again.
+        hash: its content hash; empty when it could not be read.
+        entry: the id it was published under, kept while it is unreadable or a draft.
+        due: timestamp of the stated date it is held back for.
+        problem: why it is left out, as `format_problem` writes it; its path is the one below SEEDS.
+    """
+
+    path: str
+    signature: bytes
+    hash: str
+    entry: str | None
+    due: int | None
+    problem: str | None
+
+
+class FeedRow(NamedTuple):
+    """What is known of one feed.
+
+    Attributes:
+        path: folder below FEEDS; empty for the head feed.
+        kind: what it collects; `head`, `source`, or a category's kind.
+        label: the name people read.
+        members: entries that belong to it, in the window or not.
+        updated: timestamp of its newest change.
+        published: 1 once its files were written; it then stays.
+    """
+
+    path: str
+    kind: CategoryKind | str
+    label: str
+    members: int
+    updated: int
+    published: int
+
+
+class Output(NamedTuple):
+    """A file we put in place: its path below FEEDS, and how it looked then."""
+
+    path: str
+    hash: str
+    size: int
+    mtime_ns: int
+
+
+class Fragments(NamedTuple):
+    """One entry as it stands in the three kinds of feed, in UTF-8, without what surrounds it."""
+
+    rss: bytes
+    atom: bytes
+    json: bytes
+
+
+class Membership(NamedTuple):
+    """An entry's place in one feed; `label` is the feed's name as this entry spells it."""
+
+    feed: str
+    published: int
+    seq: int
+    id: str
+    label: str
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_entry = msgspec.msgpack.Decoder(Entry).decode
+
+
+def _sum(*values: object) -> int:
+    return zlib.crc32(_encode(values))
+
+
+@contextmanager
+def _guarded(path: Path) -> Iterator[None]:
+    """Turn whatever a damaged file makes Python or SQLite say into one error."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _operational(path, error) from error
+    except (sqlite3.Error, msgspec.MsgspecError, ValueError, TypeError, OverflowError) as error:
+        raise LedgerDamagedError(str(path), f"damaged: {error}") from error
+
+
+def _operational(path: Path, error: sqlite3.OperationalError) -> StateError:
+    """Tell a full or read-only disk, which is nobody's damage, from a file that is not a ledger."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    outside = {
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM,
+    }  # fmt: skip
+    if code in outside:
+        return StateError(str(path), f"cannot be read or written: {error}")
+    return LedgerDamagedError(str(path), f"damaged: {error}")
+
+
+class Ledger:
+    """The ledger of one SEEDS and FEEDS pair, open for one run under the run's lock."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: Path) -> "Ledger":
+        """Open the ledger that stands at `path`.
+
+        Raises:
+            LedgerDamagedError: it is damaged, or of another version of seedfeed.
+            StateError: it cannot be read.
+        """
+        with _guarded(path):
+            ledger = cls(path, _connect(path))
+            try:
+                ledger._check_schema(path)
+            except BaseException:
+                ledger.close()
+                raise
+            return ledger
+
+    @classmethod
+    def create(cls, path: Path | None) -> "Ledger":
+        """Make an empty ledger at `path`, or one that is forgotten on closing where it is None."""
+        where = Path(":memory:") if path is None else path
+        with _guarded(where):
+            ledger = cls(where, _connect(where))
+            ledger.begin()
+            for statement in _TABLES.split(";"):
+                ledger._db.execute(statement)
+            ledger._write("INSERT INTO meta VALUES (?, ?, ?)", _summed((name, "") for name in _FACTS))
+            ledger.set_meta("schema", str(SCHEMA))
+            ledger.set_meta("files", "0 0")
+            for table in ("removed", "feeds", "outputs"):
+                ledger.set_meta(table, "0")
+            return ledger
+
+    def copy_from(self, path: Path) -> None:
+        """Take over all that another ledger holds, and leave that one as it is."""
+        with _guarded(path):
+            self.commit()
+            source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            try:
+                source.backup(self._db)
+            finally:
+                source.close()
+            self._check_schema(path)
+
+    def _check_schema(self, path: Path) -> None:
+        if self.meta("schema") != str(SCHEMA):
+            raise LedgerDamagedError(str(path), "made by another version of seedfeed")
+
+    def close(self) -> None:
+        """Close the file; what was not committed is gone."""
+        self._db.close()
+
+    def begin(self) -> None:
+        """Start the transaction that everything until `commit` belongs to."""
+        with _guarded(self.path):
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Bring the transaction to the disk, whole."""
+        with _guarded(self.path):
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+    # ---- meta ---------------------------------------------------------------------------------
+
+    def meta(self, name: str) -> str | None:
+        """Return a single fact of the whole ledger, or None where it is not known yet."""
+        with _guarded(self.path):
+            row = self._db.execute("SELECT value, sum FROM meta WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                self._verify(name not in _FACTS, f"meta {name}")
+                return None
+            self._verify(row[1] == _sum(name, row[0]), f"meta {name}")
+            return str(row[0]) or None
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Write a single fact; the same value again writes nothing."""
+        if self.meta(name) != value:
+            self._write("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", [(name, value, _sum(name, value))])
+
+    # ---- files --------------------------------------------------------------------------------
+
+    def files(self) -> dict[str, FileRow]:
+        """Return every known path, verified row by row and as a whole."""
+        with _guarded(self.path):
+            rows = {}
+            total = 0
+            for *values, checksum in self._db.execute("SELECT * FROM file"):
+                row = FileRow(*values)
+                if zlib.crc32(_encode(row)) != checksum:
+                    raise LedgerDamagedError(str(self.path), f"damaged: file {row.path!r}")
+                rows[row.path] = row
+                total += checksum
+            self._verify(self.meta("files") == f"{len(rows)} {total}", "a file is missing")
+            return rows
+
+    def save_files(self, rows: Iterable[FileRow], forgotten: Iterable[str]) -> None:
+        """Write these rows, delete the forgotten, and note the new whole."""
+        self._write("DELETE FROM file WHERE path = ?", [(path,) for path in forgotten])
+        self._write("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", _summed(rows))
+        with _guarded(self.path):
+            count, total = self._db.execute("SELECT count(*), coalesce(sum(sum), 0) FROM file").fetchone()
+        self.set_meta("files", f"{count} {total}")
+
+    # ---- entries ------------------------------------------------------------------------------
+
+    def entry(self, entry_id: str) -> Entry:
+        """Return an entry that is known to be there.
+
+        Raises:
+            LedgerDamagedError: it is not.
+        """
+        entry = self.find_entry(entry_id)
+        if entry is None:
+            raise LedgerDamagedError(str(self.path), f"damaged: entry {entry_id!r} is missing")
+        return entry
+
+    def find_entry(self, entry_id: str) -> Entry | None:
+        """Return an entry, live or removed, or None."""
+        with _guarded(self.path):
+            row = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry_id,)).fetchone()
+            return None if row is None else self._entry(row)
+
+    def removed(self) -> list[Entry]:
+        """Return what is left of the entries whose articles are gone: identity and dates."""
+        with _guarded(self.path):
+            rows = self._db.execute("SELECT * FROM entry WHERE live = 0 ORDER BY id").fetchall()
+            self._verify(self.meta("removed") == str(len(rows)), "a removed entry is missing")
+            return [self._entry(row) for row in rows]
+
+    def is_taken(self, updated: int) -> bool:
+        """Tell whether an entry has this very second as its time of change."""
+        with _guarded(self.path):
+            row = self._db.execute("SELECT 1 FROM entry WHERE updated = ? LIMIT 1", (updated,)).fetchone()
+            return row is not None
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        *values, checksum = row
+        entry_id, _, _, record = values
+        self._verify(checksum == _sum(*values), f"entry {entry_id!r}")
+        return _decode_entry(record)
+
+    def save_entries(self, entries: Iterable[Entry], *, live: bool) -> None:
+        """Write entries, and forget their fragments, which are made anew when a feed wants them."""
+        rows, ids = [], []
+        for entry in entries:
+            rows.append((entry.id, int(live), to_timestamp(entry.updated), _encode(entry)))
+            ids.append((entry.id,))
+        self._write("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", _summed(rows))
+        self._write("DELETE FROM fragment WHERE id = ?", ids)
+        self._note_number("removed", "SELECT count(*) FROM entry WHERE live = 0")
+
+    # ---- feeds --------------------------------------------------------------------------------
+
+    def feeds(self) -> dict[str, FeedRow]:
+        """Return every feed that has or had an entry, published or not."""
+        rows = self._rows("SELECT * FROM feed ORDER BY path", FeedRow)
+        self._verify(self.meta("feeds") == str(len(rows)), "a feed is missing")
+        return {row.path: row for row in rows}
+
+    def save_feeds(self, rows: Iterable[FeedRow]) -> None:
+        """Write what is known of these feeds."""
+        self._write("INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)", _summed(rows))
+        self._note_number("feeds", "SELECT count(*) FROM feed")
+
+    def join(self, memberships: Iterable[Membership]) -> None:
+        """Put entries into feeds."""
+        self._write("INSERT OR REPLACE INTO membership VALUES (?, ?, ?, ?, ?, ?)", _summed(memberships))
+
+    def leave(self, memberships: Iterable[Membership]) -> None:
+        """Take entries out of feeds."""
+        places = [(place.feed, place.published, place.seq) for place in memberships]
+        self._write("DELETE FROM membership WHERE feed = ? AND published = ? AND seq = ?", places)
+
+    def count(self, feed: str) -> int:
+        """Return how many entries belong to a feed."""
+        with _guarded(self.path):
+            row = self._db.execute("SELECT count(*) FROM membership WHERE feed = ?", (feed,)).fetchone()
+            return int(row[0])
+
+    def newest(self, feed: str, limit: int) -> list[Membership]:
+        """Return the newest `limit` entries of a feed, newest first."""
+        order = "ORDER BY published DESC, seq DESC LIMIT ?"
+        return self._rows(f"SELECT * FROM membership WHERE feed = ? {order}", Membership, (feed, limit))  # noqa: S608 - fixed text
+
+    def oldest_label(self, feed: str) -> str | None:
+        """Return the feed's name as its oldest entry spells it, or None for an empty feed."""
+        order = "ORDER BY published, seq LIMIT 1"
+        rows = self._rows(f"SELECT * FROM membership WHERE feed = ? {order}", Membership, (feed,))  # noqa: S608 - fixed text
+        return rows[0].label if rows else None
+
+    # ---- fragments and outputs ----------------------------------------------------------------
+
+    def fragments(self, entry_id: str) -> Fragments | None:
+        """Return an entry as it was rendered, or None where that is to be done again."""
+        with _guarded(self.path):
+            row = self._db.execute("SELECT * FROM fragment WHERE id = ?", (entry_id,)).fetchone()
+        if row is None or row[4] != _sum(*row[:4]):
+            return None
+        return Fragments(row[1], row[2], row[3])
+
+    def save_fragments(self, rendered: Iterable[tuple[str, Fragments]]) -> None:
+        """Keep entries as they were rendered."""
+        rows = [(entry_id, *parts, _sum(entry_id, *parts)) for entry_id, parts in rendered]
+        self._write("INSERT OR REPLACE INTO fragment VALUES (?, ?, ?, ?, ?)", rows)
+
+    def forget_fragments(self) -> None:
+        """Have every entry rendered again, because what all of them share has changed."""
+        self._write("DELETE FROM fragment", [()])
+
+    def outputs(self) -> dict[str, Output]:
+        """Return every file that was put in place."""
+        rows = self._rows("SELECT * FROM output", Output)
+        self._verify(self.meta("outputs") == str(len(rows)), "an output is missing")
+        return {row.path: row for row in rows}
+
+    def save_outputs(self, written: Iterable[Output], deleted: Iterable[str]) -> None:
+        """Note files that were put in place and files that were deleted."""
+        self._write("DELETE FROM output WHERE path = ?", [(path,) for path in deleted])
+        self._write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", _summed(written))
+        self._note_number("outputs", "SELECT count(*) FROM output")
+
+    def _note_number(self, name: str, query: str) -> None:
+        """Keep the number of rows of a table that is always read whole, so that none vanishes unseen."""
+        with _guarded(self.path):
+            number = self._db.execute(query).fetchone()[0]
+        self.set_meta(name, str(number))
+
+    # ---- rows ---------------------------------------------------------------------------------
+
+    def _rows(self, query: str, kind: Callable[..., _Row], values: tuple[Any, ...] = ()) -> list[_Row]:
+        """Return the rows of a query, each verified."""
+        with _guarded(self.path):
+            rows = []
+            for *fields, checksum in self._db.execute(query, values):
+                self._verify(checksum == _sum(*fields), f"row {fields[0]!r}")
+                rows.append(kind(*fields))
+            return rows
+
+    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        if rows:
+            self.begin()
+            with _guarded(self.path):
+                self._db.executemany(statement, rows)
+
+    def _verify(self, good: bool, what: str) -> None:  # noqa: FBT001 - a condition is the argument
+        if not good:
+            raise LedgerDamagedError(str(self.path), f"damaged: {what}")
+
+
+def format_problem(problem: Problem) -> str:
+    """Return a problem as a file's row keeps it."""
+    return f"{problem.where}\n{problem.what}"
+
+
+def parse_problem(line: str) -> Problem:
+    """Return what `format_problem` was given."""
+    where, _, what = line.partition("\n")
+    return Problem(where=where, what=what)
+
+
+def memberships_of(entry: Entry, feeds: Iterable[tuple[str, str, str]]) -> list[Membership]:
+    """Return an entry's places in `feeds`, which are (path, kind, label)."""
+    published = to_timestamp(entry.published)
+    return [Membership(path, published, entry.seq, entry.id, label) for path, _, label in feeds]
+
+
+def _summed(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return [(*row, _sum(*row)) for row in rows]
+
+
+def has_ledger(path: Path) -> bool:
+    """Tell whether anything was ever committed at `path`; a damaged ledger counts."""
+    if not path.exists():
+        return False
+    try:
+        connection = _connect(path)
+        try:
+            return bool(connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
+        finally:
+            connection.close()
+    except (sqlite3.Error, ValueError):  # a damaged schema makes SQLite say what is not even UTF-8
+        return True
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection

@@ -1,0 +1,522 @@
+"""The ledger says what was written to it, or that it is damaged; there is no third."""
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from seedfeed.errors import StateError
+from seedfeed.model import Author, Category, Entry, Problem, Source
+from seedfeed.state import (
+    FeedRow,
+    FileRow,
+    Fragments,
+    Ledger,
+    LedgerDamagedError,
+    Membership,
+    Output,
+    format_problem,
+    memberships_of,
+    parse_problem,
+)
+
+MakeEntry = Callable[..., Entry]
+
+MAY = datetime(2024, 5, 17, 12, tzinfo=UTC)
+FILES = [
+    FileRow("a.txt", b"\x00\xff", "aa", "urn:x:0", None, None),
+    FileRow("b.txt", b"", "", None, None, "b.txt\nnot text"),
+    FileRow("c.txt", b"sig", "cc", None, 4_000_000_000, None),
+    FileRow("ميناء/d e.txt", b"sig", "dd", "urn:x:1", None, None),
+]
+FEEDS = [
+    FeedRow("", "head", "", 30, 1_715_947_200, 1),
+    FeedRow("categories/sport", "tag", "Sport", 1, 0, 0),
+    FeedRow("sources/crier", "source", "Crier", 2, 5, 1),
+]
+OUTPUTS = [Output("rss.xml", "0a" * 16, 123, 1_715_947_200_123_456_789), Output("atom.xml", "", -1, -1)]
+LIVE = 30
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a ledger may stand."""
+    return tmp_path / "ledger.sqlite"
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[Ledger]:
+    """A new ledger on a disk."""
+    made = Ledger.create(path)
+    yield made
+    made.close()
+
+
+def entries_of(make_entry: MakeEntry) -> list[Entry]:
+    """Return entries enough to fill several pages of the file."""
+    return [
+        make_entry(
+            id=f"urn:x:{number}",
+            key=f"{number}.txt",
+            seq=number,
+            title=f"The harbour of town number {number} opens " * 5,
+            authors=(Author(name="Ann", email="ann@crier.example"),),
+            categories=(Category(kind="topic", term="01", label="Arts", scheme="http://x.example/"),),
+            source=Source(name="Crier", url="https://crier.example/"),
+            related=("One", "Two"),
+            body_html="<p>ميناء</p>",
+            language="ar",
+            published=MAY + timedelta(hours=number),
+            updated=MAY + timedelta(hours=number, seconds=1),
+        )
+        for number in range(LIVE + 3)
+    ]
+
+
+def fill(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """Write something into every table, and bring it to the disk."""
+    entries = entries_of(make_entry)
+    live, removed = entries[:LIVE], entries[LIVE:]
+    ledger.set_meta("next_seq", "33")
+    ledger.set_meta("site_id", "https://news.example/")
+    ledger.set_meta("last_run", "1715947200")
+    ledger.save_files(FILES, [])
+    ledger.save_entries(live, live=True)
+    ledger.save_entries(removed, live=False)
+    for entry in live:
+        ledger.join(memberships_of(entry, [("", "head", ""), ("sources/crier", "source", "Crier")]))
+    ledger.save_feeds(FEEDS)
+    ledger.save_fragments((entry.id, Fragments(b"<item/>" * 30, b"<entry/>", b"{}")) for entry in live)
+    ledger.save_outputs(OUTPUTS, [])
+    ledger.commit()
+
+
+# `is_taken` is not here: no checksum covers its index, and at worst two entries share a second.
+READS: dict[str, Callable[[Ledger], object]] = {
+    "meta schema": lambda ledger: ledger.meta("schema"),
+    "meta next_seq": lambda ledger: ledger.meta("next_seq"),
+    "meta site_id": lambda ledger: ledger.meta("site_id"),
+    "meta last_run": lambda ledger: ledger.meta("last_run"),
+    "files": lambda ledger: ledger.files(),
+    "entry": lambda ledger: [ledger.entry(f"urn:x:{number}") for number in range(LIVE + 3)],
+    "removed": lambda ledger: ledger.removed(),
+    "feeds": lambda ledger: ledger.feeds(),
+    "count": lambda ledger: ledger.count(""),
+    "newest": lambda ledger: ledger.newest("", 50),
+    "oldest_label": lambda ledger: ledger.oldest_label("sources/crier"),
+    "outputs": lambda ledger: ledger.outputs(),
+}
+
+
+# ---- round trips ----------------------------------------------------------------------------------
+
+
+def test_every_table_comes_back_after_reopening(ledger: Ledger, path: Path, make_entry: MakeEntry) -> None:
+    """What was committed is what another run reads."""
+    fill(ledger, make_entry)
+    ledger.close()
+    again = Ledger.open(path)
+    entries = entries_of(make_entry)
+    live, removed = entries[:LIVE], entries[LIVE:]
+    assert [again.meta(name) for name in ("schema", "next_seq", "site_id")] == [
+        "1", "33", "https://news.example/",
+    ]  # fmt: skip
+    assert again.files() == {row.path: row for row in FILES}
+    assert [again.entry(entry.id) for entry in entries] == entries
+    assert again.removed() == removed
+    assert again.feeds() == {row.path: row for row in FEEDS}
+    assert again.count("") == again.count("sources/crier") == LIVE
+    assert [place.id for place in again.newest("", 50)] == [entry.id for entry in reversed(live)]
+    assert again.fragments("urn:x:0") == Fragments(b"<item/>" * 30, b"<entry/>", b"{}")
+    assert again.outputs() == {output.path: output for output in OUTPUTS}
+    again.close()
+
+
+def test_what_is_not_there_is_none(ledger: Ledger) -> None:
+    """Absence is told as None, or as nothing, and for a known id as damage."""
+    assert ledger.meta("missing") is None
+    assert ledger.find_entry("missing") is None
+    assert ledger.fragments("missing") is None
+    assert ledger.oldest_label("missing") is None
+    assert (ledger.files(), ledger.removed(), ledger.feeds(), ledger.outputs()) == ({}, [], {}, {})
+    assert (ledger.count("missing"), ledger.newest("missing", 5)) == (0, [])
+    assert not ledger.is_taken(0)
+    with pytest.raises(LedgerDamagedError, match="entry 'missing' is missing"):
+        ledger.entry("missing")
+
+
+def test_uncommitted_is_gone(ledger: Ledger, path: Path) -> None:
+    """A killed run has done nothing."""
+    ledger.commit()
+    ledger.set_meta("next_seq", "9")
+    ledger.close()
+    again = Ledger.open(path)
+    assert again.meta("next_seq") is None
+    again.close()
+
+
+def test_files_are_replaced_and_forgotten(ledger: Ledger) -> None:
+    """The whole is counted anew each time."""
+    ledger.save_files(FILES, [])
+    moved = FILES[0]._replace(path="new.txt")
+    ledger.save_files([moved, FILES[1]._replace(problem=None)], ["a.txt", "never.txt"])
+    expected = [moved, FILES[1]._replace(problem=None), *FILES[2:]]
+    assert ledger.files() == {row.path: row for row in expected}
+
+
+def test_entry_moves_between_live_and_removed(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """One row an id."""
+    entry = make_entry()
+    ledger.save_entries([entry], live=False)
+    assert ledger.removed() == [entry]
+    ledger.save_entries([entry], live=True)
+    assert (ledger.removed(), ledger.find_entry(entry.id)) == ([], entry)
+
+
+def test_saved_entry_forgets_its_fragments(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """They are made anew when a feed wants them."""
+    entry, other = make_entry(), make_entry(id="urn:x:other")
+    fragments = Fragments(b"r", b"a", b"j")
+    ledger.save_fragments([(entry.id, fragments), (other.id, fragments)])
+    ledger.save_entries([entry], live=True)
+    assert (ledger.fragments(entry.id), ledger.fragments(other.id)) == (None, fragments)
+
+
+def test_all_fragments_can_be_forgotten(ledger: Ledger) -> None:
+    """What all of them share has changed."""
+    ledger.save_fragments([(str(number), Fragments(b"r", b"a", b"j")) for number in range(3)])
+    ledger.forget_fragments()
+    assert [ledger.fragments(str(number)) for number in range(3)] == [None] * 3
+
+
+def test_newest_are_the_newest_and_newest_first(ledger: Ledger) -> None:
+    """By date, then by number; a feed knows only its own."""
+    places = [
+        Membership("", 10, 0, "a", "x"),
+        Membership("", 10, 1, "b", "x"),
+        Membership("", 20, 2, "c", "x"),
+        Membership("", -5, 3, "old", "spelled first"),
+        Membership("other", 99, 4, "d", "x"),
+    ]
+    ledger.join(places)
+    assert [place.id for place in ledger.newest("", 3)] == ["c", "b", "a"]
+    assert ledger.oldest_label("") == "spelled first"
+    ledger.leave([places[2], places[3]])
+    assert [place.id for place in ledger.newest("", 3)] == ["b", "a"]
+    assert ledger.count("") == 2
+
+
+def test_outputs_are_replaced_and_deleted(ledger: Ledger) -> None:
+    """As the files themselves."""
+    ledger.save_outputs(OUTPUTS, [])
+    new = Output("rss.xml", "ff", 1, 2)
+    ledger.save_outputs([new], ["atom.xml"])
+    assert ledger.outputs() == {"rss.xml": new}
+
+
+def test_same_fact_again_writes_nothing(ledger: Ledger, path: Path) -> None:
+    """A run without changes does not touch the file."""
+    ledger.set_meta("site_id", "x")
+    ledger.commit()
+    before = path.read_bytes()
+    ledger.set_meta("site_id", "x")
+    ledger.commit()
+    assert path.read_bytes() == before
+
+
+def test_ledger_in_memory_writes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is forgotten on closing."""
+    monkeypatch.chdir(tmp_path)
+    ledger = Ledger.create(None)
+    ledger.set_meta("x", "y")
+    ledger.commit()
+    assert ledger.meta("x") == "y"
+    ledger.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_copy_holds_everything_and_leaves_the_source_as_it_is(
+    ledger: Ledger, path: Path, make_entry: MakeEntry
+) -> None:
+    """A dry run works on a copy: what it writes never reaches the ledger."""
+    fill(ledger, make_entry)
+    ledger.close()
+    before = {file: file.read_bytes() for file in path.parent.iterdir()}
+    copy = Ledger.create(None)
+    copy.copy_from(path)
+    assert copy.files() == {row.path: row for row in FILES}
+    assert copy.entry("urn:x:3") == entries_of(make_entry)[3]
+    copy.set_meta("next_seq", "99")
+    copy.save_files([], ["a.txt"])
+    copy.commit()
+    copy.close()
+    assert {file: file.read_bytes() for file in path.parent.iterdir()} == before
+
+
+def test_copying_what_is_not_there_makes_no_file(path: Path) -> None:
+    """Looking never leaves a trace on the disk."""
+    copy = Ledger.create(None)
+    with pytest.raises(StateError, match="unable to open"):
+        copy.copy_from(path)
+    copy.close()
+    assert not path.exists()
+
+
+def test_problem_survives_its_row() -> None:
+    """Where and what are told apart again, whatever they hold."""
+    problem = Problem(where="a: b.txt:14", what="not text: NUL\nand: more")
+    assert parse_problem(format_problem(problem)) == problem
+
+
+def test_memberships_of_an_entry(make_entry: MakeEntry) -> None:
+    """One a feed, with what the feed is sorted by."""
+    entry = make_entry(id="urn:x:7", seq=7, published=MAY)
+    assert memberships_of(entry, [("", "head", ""), ("sources/x", "source", "X")]) == [
+        Membership("", 1_715_947_200, 7, "urn:x:7", ""),
+        Membership("sources/x", 1_715_947_200, 7, "urn:x:7", "X"),
+    ]
+
+
+def test_time_of_change_is_taken_by_any_entry(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """Live or removed, to the second; a saved change frees the old one."""
+    ledger.save_entries([make_entry(updated=MAY)], live=True)
+    ledger.save_entries([make_entry(id="urn:x:gone", updated=MAY + timedelta(days=1))], live=False)
+    noon = 1_715_947_200
+    assert [ledger.is_taken(noon + s) for s in (-1, 0, 1, 86_400)] == [False, True, False, True]
+    ledger.save_entries([make_entry(updated=MAY + timedelta(seconds=1))], live=True)
+    assert [ledger.is_taken(noon), ledger.is_taken(noon + 1)] == [False, True]
+
+
+# ---- damage ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def filled(ledger: Ledger, path: Path, make_entry: MakeEntry) -> bytes:
+    """The bytes of a full ledger."""
+    fill(ledger, make_entry)
+    ledger.close()
+    return path.read_bytes()
+
+
+def what_is_read(path: Path) -> dict[str, object]:
+    """Return what every read method says of a ledger; damage that is told is left out."""
+    try:
+        ledger = Ledger.open(path)
+    except StateError:
+        return {}
+    found: dict[str, object] = {}
+    try:
+        for name, read in READS.items():
+            try:
+                found[name] = read(ledger)
+            except StateError:
+                continue
+    finally:
+        ledger.close()
+    return found
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_flipped_bytes_are_told_or_do_no_harm(filled: bytes, path: Path, seed: int) -> None:
+    """A bad disk: each method raises StateError or says what was saved, and never anything else."""
+    expected = what_is_read(path)
+    assert set(expected) == set(READS)
+    chance = random.Random(seed)  # noqa: S311 - repeatable
+    broken = bytearray(filled)
+    for _ in range(chance.choice([1, 1, 1, 2, 20])):
+        broken[chance.randrange(len(broken))] ^= chance.randrange(1, 256)
+    path.write_bytes(broken)
+    found = what_is_read(path)
+    assert found == {name: expected[name] for name in found}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_flipped_bytes_never_reach_a_feed(filled: bytes, path: Path, seed: int) -> None:
+    """A damaged fragment counts as none: it is rendered again."""
+    chance = random.Random(seed)  # noqa: S311 - repeatable
+    broken = bytearray(filled)
+    for start in range(0, len(broken) - 10, 200):
+        if broken[start : start + 10].find(b"<item/>") >= 0:
+            broken[start + chance.randrange(10)] ^= 1
+    path.write_bytes(broken)
+    try:
+        ledger = Ledger.open(path)
+    except StateError:
+        return
+    whole = Fragments(b"<item/>" * 30, b"<entry/>", b"{}")
+    try:
+        found = [ledger.fragments(f"urn:x:{number}") for number in range(LIVE)]
+    except StateError:
+        found = []
+    finally:
+        ledger.close()
+    assert set(found) <= {None, whole}
+
+
+@pytest.mark.parametrize("end", [0, 1, 99, 100, 4096, 8192, -4096], ids=lambda end: f"to {end}")
+def test_cut_file_is_damage(filled: bytes, path: Path, end: int) -> None:
+    """Whatever the length, nothing is read that was not saved."""
+    expected = what_is_read(path)
+    path.write_bytes(filled[:end])
+    found = what_is_read(path)
+    assert found == {name: expected[name] for name in found}
+    assert found != expected
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"not a database, but long enough" * 9], ids=["empty", "something else"]
+)
+def test_other_file_is_damage(path: Path, data: bytes) -> None:
+    """It is told with its path; the caller moves it aside."""
+    path.write_bytes(data)
+    with pytest.raises(LedgerDamagedError, match=r"ledger\.sqlite: "):
+        Ledger.open(path)
+
+
+def spoil(path: Path, statement: str) -> Ledger:
+    """Change a ledger behind its back, as another program would, and open it."""
+    connection = sqlite3.connect(path)
+    with connection:
+        assert connection.execute(statement).rowcount != 0
+    connection.close()
+    return Ledger.open(path)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("statement", "read"),
+    [
+        ("DELETE FROM file WHERE path = 'b.txt'", "files"),
+        ("UPDATE file SET entry = 'urn:x:9' WHERE path = 'a.txt'", "files"),
+        ("UPDATE file SET due = 1 WHERE path = 'c.txt'", "files"),
+        ("DELETE FROM meta WHERE name = 'files'", "files"),
+        ("UPDATE meta SET value = '5' WHERE name = 'next_seq'", "meta next_seq"),
+        ("DELETE FROM meta WHERE name = 'next_seq'", "meta next_seq"),
+        ("DELETE FROM meta WHERE name = 'site_id'", "meta site_id"),
+        ("DELETE FROM entry WHERE id = 'urn:x:3'", "entry"),
+        ("UPDATE entry SET live = 0 WHERE id = 'urn:x:3'", "entry"),
+        ("UPDATE entry SET updated = 0 WHERE id = 'urn:x:3'", "entry"),
+        ("UPDATE entry SET record = x'80' WHERE id = 'urn:x:3'", "entry"),
+        ("DELETE FROM entry WHERE id = 'urn:x:31'", "removed"),
+        ("UPDATE feed SET members = 7 WHERE path = 'sources/crier'", "feeds"),
+        ("DELETE FROM feed WHERE path = 'sources/crier'", "feeds"),
+        ("UPDATE membership SET label = 'x' WHERE seq = 0", "oldest_label"),
+        ("UPDATE membership SET id = 'urn:x:9' WHERE seq = 5", "newest"),
+        ("UPDATE output SET size = 1 WHERE path = 'rss.xml'", "outputs"),
+        ("DELETE FROM output WHERE path = 'rss.xml'", "outputs"),
+    ],
+    ids=lambda value: value if " SET " in value or "DELETE" in value else "",
+)
+def test_changed_row_is_damage(path: Path, statement: str, read: str) -> None:
+    """SQLite notices damage to its pages, and not to what stands in them: the checksums do."""
+    ledger = spoil(path, statement)
+    try:
+        with pytest.raises(LedgerDamagedError):
+            READS[read](ledger)
+    finally:
+        ledger.close()
+
+
+def test_other_schema_is_damage(filled: bytes, path: Path) -> None:
+    """A ledger of another version is restored, never migrated by guessing."""
+    assert filled
+    ledger = Ledger.open(path)
+    ledger.set_meta("schema", "999")
+    ledger.commit()
+    ledger.close()
+    with pytest.raises(LedgerDamagedError, match="another version"):
+        Ledger.open(path)
+    copy = Ledger.create(None)
+    with pytest.raises(LedgerDamagedError, match="another version"):
+        copy.copy_from(path)
+    copy.close()
+
+
+def test_missing_table_is_damage(filled: bytes, path: Path) -> None:
+    """Also when the rest is whole."""
+    assert filled
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE entry")
+    connection.close()
+    ledger = Ledger.open(path)
+    with pytest.raises(LedgerDamagedError, match="damaged"):
+        ledger.entry("urn:x:0")
+    ledger.close()
+
+
+# ---- what is nobody's damage ----------------------------------------------------------------------
+
+
+def test_folder_at_its_place_is_no_damage(tmp_path: Path) -> None:
+    """It cannot be opened, and is not moved aside."""
+    (tmp_path / "ledger").mkdir()
+    for make in (Ledger.open, Ledger.create):
+        with pytest.raises(StateError, match="cannot be read or written") as caught:
+            make(tmp_path / "ledger")
+        assert not isinstance(caught.value, LedgerDamagedError)
+
+
+def test_full_disk_is_no_damage(filled: bytes, path: Path, make_entry: MakeEntry) -> None:
+    """It is told as what it is, and the ledger on the disk still says what it said."""
+    expected = what_is_read(path)
+    ledger = Ledger.open(path)
+    pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
+    ledger._db.execute(f"PRAGMA max_page_count = {pages}")
+    big = [make_entry(id=f"urn:y:{number}", summary="x" * 5000) for number in range(50)]
+    with pytest.raises(StateError, match="full") as caught:
+        ledger.save_entries(big, live=True)
+    assert not isinstance(caught.value, LedgerDamagedError)
+    ledger.close()
+    assert what_is_read(path) == expected
+    assert len(path.read_bytes()) == len(filled)
+
+
+def test_read_only_ledger_is_no_damage(filled: bytes, path: Path) -> None:
+    """It can be read; writing says why it cannot."""
+    assert filled
+    reader = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    ledger = Ledger(path, reader)
+    assert ledger.meta("next_seq") == "33"
+    with pytest.raises(StateError, match="readonly") as caught:
+        ledger.set_meta("next_seq", "34")
+    assert not isinstance(caught.value, LedgerDamagedError)
+    ledger.close()
+
+
+def test_ledger_that_another_process_writes_is_no_damage(filled: bytes, path: Path) -> None:
+    """A backup program that holds it is not a reason to move it aside."""
+    assert filled
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    impatient = sqlite3.connect(path, isolation_level=None, timeout=0)
+    ledger = Ledger(path, impatient)
+    with pytest.raises(StateError, match="locked") as caught:
+        ledger.meta("schema")
+    assert not isinstance(caught.value, LedgerDamagedError)
+    ledger.close()
+    other.close()
+
+
+def test_run_killed_before_its_first_commit_leaves_nothing_to_warn_of(path: Path) -> None:
+    """A new ledger is made whole or not at all: tables and schema stand in one transaction."""
+    Ledger.create(path).close()
+    connection = sqlite3.connect(path)
+    tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    connection.close()
+    assert tables == []
+
+
+def test_entries_of_any_time_are_kept(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """Before 1970, and far from it."""
+    entry = make_entry(
+        published=datetime(1000, 1, 1, tzinfo=UTC), updated=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    )
+    ledger.save_entries([entry], live=True)
+    ledger.join(memberships_of(entry, [("", "head", "")]))
+    assert ledger.entry(entry.id) == entry
+    assert msgspec.structs.asdict(ledger.entry(entry.id))["published"].tzinfo is UTC
+    assert ledger.newest("", 1)[0].published < 0
