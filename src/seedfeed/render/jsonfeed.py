@@ -1,0 +1,209 @@
+"""JSON Feed 1.1, which is also the record: a lost ledger is restored from what stands here.
+
+What the format has no word for stands under `_seedfeed`, of the feed and of each item.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from seedfeed.dates import format_rfc3339
+from seedfeed.model import Author, Category, Entry, Feed, Source
+from seedfeed.render.markup import body_of, content_html
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+class ItemRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an item carries beyond JSON Feed: the rest of its Entry.
+
+    Attributes:
+        key, hash, seq, page, first_seen: the Entry's.
+        body: [start, end) of the body in `content_html` where full text is published.
+        authors: the Entry's, where JSON Feed cannot hold all of it.
+    """
+
+    key: str
+    hash: str
+    seq: int
+    page: str
+    first_seen: datetime
+    source: Source | None = None
+    categories: tuple[Category, ...] = ()
+    related: tuple[str, ...] = ()
+    body: tuple[int, int] | None = None
+    authors: tuple[Author, ...] = ()
+
+
+class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a feed carries beyond JSON Feed.
+
+    Attributes:
+        kind, label, updated: the Feed's.
+        site_id: what entry ids are derived from; in the head feed.
+        next_seq: the next sequence number; in the head feed.
+        config: digest of the settings it was made with; in the head feed.
+    """
+
+    kind: str
+    label: str
+    updated: datetime
+    site_id: str | None = None
+    next_seq: int | None = None
+    config: str | None = None
+
+
+class _Item(Struct, frozen=True, kw_only=True):
+    """An item as it is read back."""
+
+    id: str
+    title: str
+    summary: str = ""
+    content_html: str = ""
+    external_url: str | None = None
+    date_published: datetime
+    date_modified: datetime
+    authors: tuple[Author, ...] = ()
+    language: str | None = None
+    seedfeed: ItemRecord = msgspec.field(name="_seedfeed")
+
+
+class _Published(Struct, frozen=True, kw_only=True):
+    """A feed as it is read back."""
+
+    items: tuple[_Item, ...]
+    seedfeed: FeedRecord = msgspec.field(name="_seedfeed")
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """A feed of ours as it was found: its record and its entries, newest first."""
+
+    record: FeedRecord
+    entries: tuple[Entry, ...]
+
+
+def render_item(entry: Entry, url: str | None) -> bytes:
+    """Return one entry as a JSON Feed item, on one line.
+
+    Args:
+        entry: whole and clean.
+        url: the entry's link; left out where it has none.
+    """
+    content = content_html(entry)
+    item: dict[str, Any] = {"id": entry.id}
+    if url is not None:
+        item["url"] = url
+    if entry.link is not None:
+        item["external_url"] = entry.link
+    item["title"] = entry.title
+    item["content_html"] = content
+    if entry.summary:
+        item["summary"] = entry.summary
+    item["date_published"] = format_rfc3339(entry.published)
+    item["date_modified"] = format_rfc3339(entry.updated)
+    if entry.authors:
+        item["authors"] = [_author(author) for author in entry.authors]
+    if entry.categories:
+        item["tags"] = [category.label for category in entry.categories]
+    if entry.language is not None:
+        item["language"] = entry.language
+    item["_seedfeed"] = _record_of(entry, content)
+    return msgspec.json.encode(item)
+
+
+def _author(author: Author) -> dict[str, str]:
+    return {"name": author.name} if author.url is None else {"name": author.name, "url": author.url}
+
+
+def _record_of(entry: Entry, content: str) -> ItemRecord:
+    body = None
+    if entry.body_html:
+        start = content.index(body_of(entry))
+        body = (start, start + len(entry.body_html))
+    has_email = any(author.email is not None for author in entry.authors)
+    return ItemRecord(
+        key=entry.key,
+        hash=entry.content_hash,
+        seq=entry.seq,
+        page=entry.page,
+        first_seen=entry.first_seen,
+        source=entry.source,
+        categories=entry.categories,
+        related=entry.related,
+        body=body,
+        authors=entry.authors if has_email else (),
+    )
+
+
+def render_json(feed: Feed, record: FeedRecord, items: Iterable[bytes]) -> bytes:
+    """Return a whole JSON Feed in UTF-8, an item a line, in the order given."""
+    head: dict[str, Any] = {
+        "version": VERSION,
+        "title": feed.title,
+        "home_page_url": feed.url,
+        "feed_url": f"{feed.url}feed.json",
+        "description": feed.description,
+        "authors": [{"name": feed.author}],
+        "language": feed.language,
+    }
+    if feed.hubs:
+        head["hubs"] = [{"type": "WebSub", "url": hub} for hub in feed.hubs]
+    head["_seedfeed"] = record
+    opened = msgspec.json.format(msgspec.json.encode(head), indent=2)
+    lines = b",\n".join(b"    " + item for item in items)
+    listed = b"[\n" + lines + b"\n  ]" if lines else b"[]"
+    return opened.removesuffix(b"\n}") + b',\n  "items": ' + listed + b"\n}\n"
+
+
+def parse_published(data: bytes) -> Published | None:
+    """Read back a feed that `render_json` made.
+
+    Returns:
+        The feed, or None where it is a sound JSON Feed but not one of ours.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    if b'"_seedfeed"' not in data:
+        whole = msgspec.json.decode(data)
+        if isinstance(whole, dict) and str(whole.get("version", "")).startswith("https://jsonfeed.org/"):
+            return None
+        raise ValueError("not a JSON feed")
+    found = msgspec.json.decode(data, type=_Published)
+    return Published(record=found.seedfeed, entries=tuple(_entry_of(item) for item in found.items))
+
+
+def _entry_of(item: _Item) -> Entry:
+    record = item.seedfeed
+    return Entry(
+        id=item.id,
+        key=record.key,
+        content_hash=record.hash,
+        seq=record.seq,
+        page=record.page,
+        title=item.title,
+        summary=item.summary,
+        body_html=None if record.body is None else item.content_html[slice(*record.body)] or None,
+        link=item.external_url,
+        source=record.source,
+        authors=record.authors or item.authors,
+        categories=record.categories,
+        related=record.related,
+        language=item.language,
+        published=_utc(item.date_published),
+        updated=_utc(item.date_modified),
+        first_seen=_utc(record.first_seen),
+    )
+
+
+def _utc(moment: datetime) -> datetime:
+    """Return a moment in UTC; all that we write have their zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a date without its zone: {moment!r}")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"an impossible date: {moment!r}") from error
