@@ -426,13 +426,13 @@ def _examine(
 
     Whatever goes wrong stays with this article: the others are published (DESIGN, rule 5).
     """
-    from seedfeed.understand import understand
-
     key, sidecar, known_hash = task
     try:
         article: Article = read_article(seeds, key, sidecar)
         if article.content_hash == known_hash:
             return key, known_hash, None
+        from seedfeed.understand import understand
+
         return key, article.content_hash, understand(article, config)
     except ArticleError as error:
         where = error.where.removeprefix(f"{seeds}/")
