@@ -64,6 +64,7 @@ def test_touching_an_article_changes_nothing(site: Site) -> None:
         {"TZ": "Asia/Kathmandu"},
         {"LC_ALL": "C"},
         {"LC_ALL": "C.UTF-8"},
+        {"LC_ALL": "de_DE.UTF-8"},
         {"PYTHONHASHSEED": "1"},
         {"PYTHONHASHSEED": "2"},
         {"PYTHONHASHSEED": "3"},
