@@ -7,6 +7,7 @@ import re
 
 from seedfeed.dates import find_date
 from seedfeed.understand.lexicon import read_lists
+from seedfeed.understand.outlets import find_exact_name
 
 LONGEST_BYLINE = 120
 MOST_WORDS = 6
@@ -61,6 +62,8 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
             if number == 0:
                 return ()
             continue
+        if names and find_exact_name(name):
+            continue  # the outlet that a person writes for, as in "By Jo Doe | Reuters"
         if name not in names:
             names.append(name)
     return (

@@ -45,3 +45,17 @@ def test_other_lines_name_nobody(line: str) -> None:
 def test_a_bare_name_counts_only_after_by() -> None:
     """Pages put "By" and the name on two lines."""
     assert parse_byline("Jo Heron", named=True) == ("Jo Heron",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Jo Doe | Reuters", ("Jo Doe",)),
+        ("By Jo Doe, Associated Press", ("Jo Doe",)),
+        ("By Reuters", ("Reuters",)),
+        ("By Jo Doe and Max Moss", ("Jo Doe", "Max Moss")),
+    ],
+)
+def test_an_outlet_beside_a_person_is_no_author(text: str, names: tuple[str, ...]) -> None:
+    """It is where the person writes; alone it is the author."""
+    assert parse_byline(text) == names
