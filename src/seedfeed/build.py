@@ -52,6 +52,8 @@ from seedfeed.state import (
 _log = logging.getLogger(__name__)
 # A file written within this time before a scan may be written again without a trace (git's "racy" rule).
 _RACY_NS = 2_000_000_000
+# Without any of these FEEDS is not the folder that was published into.
+HEAD_FILES = ("rss.xml", "atom.xml", "feed.json", "index.html")
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -86,7 +88,11 @@ def build(job: Job, now: datetime, executor: Executor | None = None) -> Report:
     _check_folders(job)
     executor = executor or Serial()
     if job.dry_run:
-        return _Run(job, now, executor, Ledger.create(None)).dry()
+        try:
+            return _Run(job, now, executor, Ledger.create(None)).dry()
+        except LedgerDamagedError as error:
+            warning = f"{error.where}: {error.what}; it would be restored from {job.feeds}"
+            return _Run(job, now, executor, Ledger.create(None), (warning,)).dry(use_ledger=False)
     _prepare_state(job.state)
     with run_lock(job.state / "lock"):
         try:
@@ -160,13 +166,15 @@ class _Run:
         self.warnings = list(warnings)
         self.now = now
         self.started = now
+        self.free_seqs: tuple[int, ...] = ()
+        self.interrupted = False
         self.publisher: Publisher = FolderPublisher(job.feeds)
 
-    def dry(self) -> Report:
+    def dry(self, *, use_ledger: bool = True) -> Report:
         """Run on a copy of the ledger in memory, and publish nowhere."""
         self.publisher = DryRun(self.job.feeds)
         path = self.job.state / LEDGER_NAME
-        if has_ledger(path):
+        if use_ledger and has_ledger(path):
             self.ledger.copy_from(path)
         return self.run()
 
@@ -180,15 +188,14 @@ class _Run:
     def _restore(self) -> None:
         from seedfeed.restore import restore_ledger
 
-        number = restore_ledger(self.ledger, self.job.feeds)
-        _log.info("event=restored entries=%d", number)
+        self.free_seqs = restore_ledger(self.ledger, self.job.feeds)
+        _log.info("event=restored entries=%d", self.ledger.count(HEAD))
 
     def _run(self) -> Report:
         last_run = self.ledger.meta("last_run")
         if last_run is None:
             self._restore()
         self.now, warning = settle_clock(self.now, None if last_run is None else int(last_run))
-        self.warnings += [] if warning is None else [warning]
         files = self.ledger.files()
         scan = self._scan()
         everything = self._wants_everything()
@@ -201,10 +208,12 @@ class _Run:
         )
         outputs = self.ledger.outputs()
         altered = self.publisher.altered(outputs)
-        interrupted = self.ledger.meta("publishing") == "1"
-        if interrupted:
+        if altered.issuperset(HEAD_FILES):
+            self._refuse_strangers()
+        self.interrupted = self.ledger.meta("publishing") == "1"
+        if self.interrupted:
             self.publisher.sweep()
-        whole = everything or last_run is None or self.job.full or interrupted
+        whole = everything or last_run is None or self.job.full or self.interrupted
         blocked = [
             Finding(key=key, signature=b"", content_hash="", outcome=problem)
             for key, problem in scan.problems.items()
@@ -216,11 +225,18 @@ class _Run:
         decision = decide(plan, [*findings, *blocked], self._known(files, plan), self.now)
         if not (decision.rows or decision.forgotten or altered or whole):
             return self._report_standing(files)
+        self.warnings += [] if warning is None else [warning]
         dirty = self._record(decision)
         if not (decision.changes or decision.removals or altered or whole):
             self.ledger.commit()
             return self._report(decision, files, self.ledger.files())
         return self._publish(decision, files, dirty, _Standing(outputs, altered, whole))
+
+    def _refuse_strangers(self) -> None:
+        """Where none of our feeds stands any more, somebody else's may: another FEEDS, by mistake."""
+        from seedfeed.restore import refuse_strangers
+
+        refuse_strangers(self.job.feeds)
 
     def _scan(self) -> Scan:
         """Look at the folder.
@@ -278,6 +294,7 @@ class _Run:
             removed=frozenset(removed),
             next_seq=int(self.ledger.meta("next_seq") or 0),
             site_id=self._site_id(),
+            free_seqs=self.free_seqs,
             is_taken=self.ledger.is_taken,
         )
 
@@ -299,7 +316,8 @@ class _Run:
         ledger.save_files(decision.rows, decision.forgotten)
         tally.save()
         ledger.set_meta("next_seq", str(decision.next_seq))
-        ledger.set_meta("site_id", self._site_id())
+        if ledger.meta("site_id") is None:
+            ledger.set_meta("site_id", self._site_id())
         return tally.dirty
 
     def _publish(
@@ -324,7 +342,7 @@ class _Run:
         edition = Edition(
             ledger,
             self.config,
-            site_id=self._site_id(),
+            site_id=ledger.meta("site_id") or self._site_id(),
             digest=self.job.settings.digest,
             pages=standing.pages,
         )
@@ -352,11 +370,15 @@ class _Run:
         written: tuple[str, ...] = (),
         deleted: tuple[str, ...] = (),
     ) -> Report:
+        # What an interrupted run noticed it may not have told.
+        before = {} if self.interrupted else before
         known = {row.problem for row in before.values()}
         standing = [row.problem for row in after.values() if row.problem is not None]
         fresh = sorted(line for line in standing if line not in known)
         old = sorted(line for line in standing if line in known)
         visible = [change for change in decision.changes if is_visible_change(change)]
+        found_again = set(self.free_seqs)
+        visible = [change for change in visible if change.after.seq not in found_again]
         new = sum(change.before is None for change in visible)
         held = {row.path for row in before.values() if row.due is not None}
         return Report(

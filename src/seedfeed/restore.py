@@ -25,8 +25,12 @@ def has_published_entries(feeds: Path) -> bool:
     return head is not None and bool(head.entries)
 
 
-def restore_ledger(ledger: Ledger, feeds: Path) -> int:
-    """Fill an empty ledger from what stands in FEEDS, and return how many entries came back.
+def restore_ledger(ledger: Ledger, feeds: Path) -> tuple[int, ...]:
+    """Fill an empty ledger from what stands in FEEDS.
+
+    Returns:
+        The sequence numbers that were given out and stand in no feed, ascending: articles that left
+        every feed's window take them again, so that they stay behind those that are in it.
 
     Raises:
         RefusedError: somebody else's feeds stand there.
@@ -34,8 +38,8 @@ def restore_ledger(ledger: Ledger, feeds: Path) -> int:
     """
     published = dict(_published_feeds(feeds))
     if not published:
-        _refuse_strangers(feeds)
-        return 0
+        refuse_strangers(feeds)
+        return ()
     entries = _newest_versions(published.values())
     ledger.save_entries(entries.values(), live=True)
     ledger.save_files(_file_rows(entries.values()), [])
@@ -44,8 +48,8 @@ def restore_ledger(ledger: Ledger, feeds: Path) -> int:
     ledger.save_feeds(_feed_rows(ledger, published, entries))
     pages = [entry.page for entry in entries.values() if (feeds / entry.page).is_file()]
     ledger.save_outputs([Output(page, "", -1, -1) for page in pages], [])
-    _restore_meta(ledger, published.get(HEAD), entries)
-    return len(entries)
+    next_seq = _restore_meta(ledger, published.get(HEAD), entries)
+    return tuple(sorted(set(range(next_seq)) - {entry.seq for entry in entries.values()}))
 
 
 def _published_feeds(feeds: Path) -> Iterator[tuple[str, Published]]:
@@ -72,12 +76,17 @@ def _read_feed(path: Path) -> Published | None:
     return found
 
 
-def _refuse_strangers(feeds: Path) -> None:
-    """A folder that somebody else's feeds stand in is not ours to overwrite."""
-    for name in _HEAD_FILES:
-        data = read_if_there(feeds / name)
-        if data is not None and _OURS not in data:
-            raise RefusedError(str(feeds / name), "not made by seedfeed; move it away or name another folder")
+def refuse_strangers(feeds: Path) -> None:
+    """A folder where only somebody else's feeds stand is not ours to overwrite.
+
+    Raises:
+        RefusedError: naming the first of them.
+    """
+    found = {name: read_if_there(feeds / name) for name in _HEAD_FILES}
+    present = {name: data for name, data in found.items() if data is not None}
+    if present and not any(_OURS in data for data in present.values()):
+        where = str(feeds / next(iter(present)))
+        raise RefusedError(where, "not made by seedfeed; move it away or name another folder")
 
 
 def _newest_versions(published: Iterable[Published]) -> dict[str, Entry]:
@@ -123,7 +132,7 @@ def _feed_rows(
         yield FeedRow(path, kind, label, ledger.count(path), max(moments), int(path in published))
 
 
-def _restore_meta(ledger: Ledger, head: Published | None, entries: dict[str, Entry]) -> None:
+def _restore_meta(ledger: Ledger, head: Published | None, entries: dict[str, Entry]) -> int:
     next_seq = max((entry.seq + 1 for entry in entries.values()), default=0)
     if head is not None:
         next_seq = max(next_seq, head.record.next_seq or 0)
@@ -132,3 +141,4 @@ def _restore_meta(ledger: Ledger, head: Published | None, entries: dict[str, Ent
         if head.record.config is not None:
             ledger.set_meta("config", head.record.config)
     ledger.set_meta("next_seq", str(next_seq))
+    return next_seq

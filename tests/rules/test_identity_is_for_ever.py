@@ -204,3 +204,30 @@ def test_new_settings_change_entries_and_not_when_they_changed(site: Site) -> No
     site.build(at=EPOCH + 600)
     assert dated(site) == before
     assert all(len(item["summary"]) <= 60 for item in site.items().values())
+
+
+@pytest.mark.parametrize("dated", [True, False], ids=["one stated date", "one file time"])
+def test_a_lost_state_leaves_the_window_as_it_was(site: Site, *, dated: bool) -> None:
+    """Articles that no feed holds any more do not come back before those that one holds."""
+    site.configure('limit = 4\n[site]\nurl = "https://news.example/"\n')
+    for k in range(10):
+        head = "---\ndate: 2025-05-17\n---\n" if dated else ""
+        site.write(f"a{k}.md", f"{head}# Article {k}\n\nThe text of article {k} is long enough to stand.\n")
+    site.build(at=EPOCH)
+    before = site.snapshot()
+    for _ in range(3):
+        shutil.rmtree(site.seeds / ".seedfeed")
+        again = site.build(at=EPOCH + 60)
+        assert (again.stdout, again.stderr) == ("", "")
+        assert site.snapshot() == before
+
+
+def test_a_site_id_that_is_set_later_changes_no_feeds_id(site: Site) -> None:
+    """Feeds keep the id they were first published with; entries keep theirs in any case."""
+    site.fill(1)
+    site.build(at=EPOCH)
+    before, entries = site.snapshot()["atom.xml"], dated(site)
+    site.configure('[site]\nurl = "https://news.example/"\ntitle = "News"\nid = "mine"\n')
+    site.build(at=EPOCH + 60)
+    assert site.snapshot()["atom.xml"] == before
+    assert dated(site) == entries

@@ -338,3 +338,49 @@ def test_a_reader_that_goes_away_is_no_error(site: Site) -> None:
         ["bash", "-c", command], cwd=site.seeds, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_another_folders_feeds_are_not_overwritten_by_mistake(site: Site) -> None:
+    """A mistyped FEEDS that somebody else publishes into is refused, whatever the ledger knows."""
+    site.fill(1)
+    site.build()
+    (site.root / "other").mkdir()
+    (site.root / "other" / "rss.xml").write_text("<rss>mine</rss>")
+    assert "other/rss.xml" in site.build("seeds", "other", code=4).stderr
+    assert [path.name for path in (site.root / "other").iterdir()] == ["rss.xml"]
+    assert site.build("seeds", "empty").stdout.startswith("no entry changed;")
+
+
+def test_a_problem_met_in_a_failed_run_is_told_by_the_next(site: Site) -> None:
+    """The operator's line is not lost with the run."""
+    site.fill(1)
+    site.build()
+    site.write("empty.txt", "")
+    site.write("new.txt", article(5), age_s=10)
+    (site.feeds / ".rss.xml.seedfeed-tmp").mkdir()
+    site.build("-q", code=74)
+    (site.feeds / ".rss.xml.seedfeed-tmp").rmdir()
+    assert "seeds/empty.txt" in site.build("-q", code=3).stderr
+    assert site.build("-q", code=3).stderr == ""
+
+
+def test_dry_run_with_a_damaged_ledger_says_what_would_be_done(site: Site) -> None:
+    """It would be restored; nothing is touched."""
+    site.fill(1)
+    site.build()
+    ledger = site.seeds / ".seedfeed" / "ledger.sqlite"
+    ledger.write_bytes(b"garbage, and a good deal of it")
+    site.write("new.txt", article(5), age_s=10)
+    done = site.build("--dry-run")
+    assert done.stdout.startswith("would be: 1 new")
+    assert "would be restored" in done.stderr
+    assert ledger.read_bytes() == b"garbage, and a good deal of it"
+
+
+def test_a_clock_that_was_ahead_is_told_only_when_something_is_done(site: Site) -> None:
+    """Cron is not mailed about it every quarter of an hour."""
+    site.fill(1)
+    site.build(at=EPOCH + 10_000_000)
+    assert site.build(at=EPOCH).stderr == ""
+    site.write("new.txt", article(5), age_s=10)
+    assert "the clock says" in site.build(at=EPOCH).stderr

@@ -155,18 +155,20 @@ class _Decider:
         """Date new entries, and number them in that order; one that comes back keeps both."""
         dated = [*self._date_returning(), *self._date_stated(), *self._date_first_seen()]
         next_seq = self.known.next_seq
+        free_seqs = iter(self.known.free_seqs)
         for draft, identity, published, updated in sorted(dated, key=lambda new: (new[2], new[0].key)):
             former = self.known.entries.get(identity)
+            seq = next(free_seqs, next_seq) if former is None else former.seq
+            next_seq = max(next_seq, seq + 1)
             lasting = _Lasting(
                 id=identity,
-                seq=next_seq if former is None else former.seq,
+                seq=seq,
                 page=page_path(title=draft.title, entry_id=identity) if former is None else former.page,
                 published=published,
                 updated=updated,
                 first_seen=min(draft.mtime, self.now) if former is None else former.first_seen,
             )
             after = _entry_of(draft, lasting)
-            next_seq += former is None
             self.changes.append(Change(before=None, after=after))
         return next_seq
 

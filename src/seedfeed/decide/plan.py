@@ -45,6 +45,7 @@ class Known(Struct, frozen=True, kw_only=True):
         entries: the live and removed entries that may be touched, by id.
         removed: ids of entries whose articles are gone.
         next_seq: the next sequence number.
+        free_seqs: numbers to give out before it, ascending; after a ledger was restored.
         site_id: what ids are derived from.
         is_taken: tells whether an entry has a timestamp as its time of change.
     """
@@ -53,6 +54,7 @@ class Known(Struct, frozen=True, kw_only=True):
     entries: Mapping[str, Entry]
     removed: frozenset[str]
     next_seq: int
+    free_seqs: tuple[int, ...] = ()
     site_id: str
     is_taken: Callable[[int], bool]
 
