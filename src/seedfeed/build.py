@@ -21,6 +21,7 @@ from seedfeed.config import Config, Settings
 from seedfeed.dates import to_timestamp
 from seedfeed.decide import (
     HEAD,
+    Change,
     Decision,
     Finding,
     Known,
@@ -376,9 +377,7 @@ class _Run:
         standing = [row.problem for row in after.values() if row.problem is not None]
         fresh = sorted(line for line in standing if line not in known)
         old = sorted(line for line in standing if line in known)
-        visible = [change for change in decision.changes if is_visible_change(change)]
-        found_again = set(self.free_seqs)
-        visible = [change for change in visible if change.after.seq not in found_again]
+        visible = [change for change in self._without_found_again(decision) if is_visible_change(change)]
         new = sum(change.before is None for change in visible)
         held = {row.path for row in before.values() if row.due is not None}
         return Report(
@@ -394,6 +393,14 @@ class _Run:
             deleted=deleted,
             total=self.ledger.count(HEAD),
         )
+
+    def _without_found_again(self, decision: Decision) -> list[Change]:
+        """Leave out entries that only seem new, because the lost ledger knew them and no feed did."""
+        free = frozenset(self.free_seqs)
+        window = {member.id for member in self.ledger.newest(HEAD, self.config.limit)} if free else set()
+        return [
+            change for change in decision.changes if change.after.seq not in free or change.after.id in window
+        ]
 
     def _report_standing(self, files: Mapping[str, FileRow]) -> Report:
         """Say how things stand after a run that had nothing to do."""

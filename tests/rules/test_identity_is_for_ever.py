@@ -231,3 +231,15 @@ def test_a_site_id_that_is_set_later_changes_no_feeds_id(site: Site) -> None:
     site.build(at=EPOCH + 60)
     assert site.snapshot()["atom.xml"] == before
     assert dated(site) == entries
+
+
+def test_a_new_article_counts_as_new_though_the_state_was_lost(site: Site) -> None:
+    """It may take the number of one that was removed; the report and the feeds have it all the same."""
+    site.fill(3)
+    site.build(at=EPOCH)
+    (site.seeds / "a1.txt").unlink()
+    site.build(at=EPOCH + 60)
+    shutil.rmtree(site.seeds / ".seedfeed")
+    site.write("new.txt", article(7, topic="bridge"), age_s=10)
+    assert site.build(at=EPOCH + 120).stdout.startswith("1 new;")
+    assert "new.txt" in site.ids()
