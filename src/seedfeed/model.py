@@ -74,6 +74,24 @@ class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
     feed: str | None = None
 
 
+class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture, sound or film of an article (RSS 2.0 <enclosure>, Media RSS <media:content>).
+
+    Attributes:
+        url: where it is, http or https.
+        type: its media type, such as `image/jpeg` (RFC 6838).
+        alt: what it shows, in plain text; empty where nobody says.
+        length_bytes: its size; absent where nobody says.
+        duration_s: how long it plays, in whole seconds; absent where nobody says.
+    """
+
+    url: str
+    type: str
+    alt: str = ""
+    length_bytes: int | None = None
+    duration_s: int | None = None
+
+
 class Evidence(Struct, frozen=True, kw_only=True):
     """One finding of `understand`: what, by which rule, from which line.
 
@@ -98,6 +116,8 @@ class Metadata(Struct, frozen=True, kw_only=True):
         tags: the author's own, categories first, in the order written.
         link: the URL of the original article.
         source_name, source_url: the outlet's name, and its home page.
+        image: the article's picture.
+        enclosures: sound and film.
         draft: true keeps the article out of the feeds.
     """
 
@@ -112,6 +132,8 @@ class Metadata(Struct, frozen=True, kw_only=True):
     source_url: str | None = None
     language: str | None = None
     id: str | None = None
+    image: Media | None = None
+    enclosures: tuple[Media, ...] = ()
     draft: bool = False
 
 
@@ -130,7 +152,7 @@ class Article(Struct, frozen=True, kw_only=True):
     """
 
     key: str
-    format: Literal["text", "markdown"]
+    format: Literal["text", "markdown", "html"]
     text: str
     first_line: int = 1
     metadata: Metadata = Metadata()
@@ -154,6 +176,8 @@ class Draft(Struct, frozen=True, kw_only=True):
         related: titles the article points to, in its order.
         quoted: agencies and outlets that are quoted and are not the source.
         language: BCP 47.
+        image: the picture that stands for the article.
+        enclosures: the sound and film that belong to it.
         draft: true when the author does not want it published.
         evidence: every finding, in the order of the fields and lines.
     """
@@ -174,6 +198,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     language: str | None = None
+    image: Media | None = None
+    enclosures: tuple[Media, ...] = ()
     draft: bool = False
     evidence: tuple[Evidence, ...] = ()
 
@@ -208,6 +234,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     categories: tuple[Category, ...] = ()
     related: tuple[str, ...] = ()
     language: str | None = None
+    image: Media | None = None
+    enclosures: tuple[Media, ...] = ()
     published: datetime
     updated: datetime
     first_seen: datetime
