@@ -49,9 +49,11 @@ def parse_yaml(text: str) -> tuple[dict[str, Any], dict[str, int]]:
 
 
 def _explain(problem: str) -> str:
-    """Add the cure to the mistake that everybody makes."""
+    """Say it in our words, and add the cure to the mistake that everybody makes."""
     if problem == "mapping values are not allowed in this context":
         return "a second ': ' in one value; put the value in quotes"
+    if "nesting depth" in problem:  # newer libraries have a limit of their own
+        return f"nested deeper than {DEEPEST} levels"
     return f"not YAML: {problem}"
 
 

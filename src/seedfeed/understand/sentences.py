@@ -8,8 +8,9 @@ ELLIPSIS = "…"
 _CLAUSE_ENDS = re.compile(r"[;:,—\u2013،،、,;](?= |\Z)|[、,;]| [-\u2013—] ")
 _LOOSE_ENDS = " ,;:-\u2013—،、"
 _CLOSING = "”\u2019»\"')]』」"
-# A clause end counts from this share of the room on; before it, the next word boundary says more.
-_CLAUSE_FROM = 0.6
+# A clause end counts from this share of the room on; before it, the next word boundary says more:
+# cnndm .244 -> .253 (swept .6 to .9 on the dev set, 2026-11).
+_CLAUSE_FROM = 0.8
 
 
 def split_sentences(text: str, language: str | None) -> list[str]:

@@ -90,3 +90,86 @@ def test_the_authors_summary_is_cut_to_whole_sentences() -> None:
     """On one line, within the limit."""
     assert trim_summary(f" {FIRST}\n{SECOND} ", 300, "en") == f"{FIRST} {SECOND}"
     assert trim_summary(f"{FIRST} {SECOND}", 100, "en") == FIRST
+
+
+@pytest.mark.parametrize(
+    "opening", ["Oslo (CNN) ", "(AFP) ", "(reuters) ", "Port Louis, Mauritius (BBC News) "], ids=str.strip
+)
+def test_an_agency_without_a_dash_is_no_part_of_the_summary(opening: str) -> None:
+    """Its name is known, and a sentence begins after it."""
+    assert strip_dateline(f"{opening}{FIRST}") == FIRST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Public Broadcasting (BBC) is paid for by those who listen.",
+        "Oslo (north) lies higher than the rest of it.",
+        "The Dockers (DOC) Two of them were hurt.",
+    ],
+)
+def test_a_bracket_that_is_no_agency_stays(text: str) -> None:
+    """A name that is explained begins the sentence."""
+    assert strip_dateline(text) == text
+
+
+OPENING = "Bridges are older than roads, and there have always been people who cross them."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This guide shows how to cross a closed bridge without getting wet in ten steps.",
+        "In the next ten minutes we’ll look at what happens when a bridge is closed.",
+        "Learn what engineers do all day long while a bridge near them is closed.",
+        "In diesem Beitrag steht, was Ingenieure tun, wenn eine Bridge für Monate closed ist.",
+        "Dans cet article, nous disons ce que font les ingénieurs quand un bridge ferme.",
+        "En este artículo contamos lo que hacen los ingenieros cuando un bridge se cierra.",
+    ],
+    ids=["this guide", "we will", "learn", "German", "French", "Spanish"],
+)
+def test_what_the_article_says_of_itself_is_the_summary(said: str) -> None:
+    """Its author knows best what it is about."""
+    assert summarize(OPENING, f"{said} And so on.") == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This list is far too short for him, the mayor of the town said on the radio.",
+        "In this article:",
+        "Below is a map of where each closed bridge can be found, courtesy of the town:",
+    ],
+    ids=["not about the title", "too short", "leads to something else"],
+)
+def test_other_sentences_about_articles_are_no_summary(said: str) -> None:
+    """Only a whole sentence that shares a word with the title is taken."""
+    assert summarize(OPENING, said) == OPENING
+
+
+def test_own_words_far_down_are_not_looked_for() -> None:
+    """What comes late speaks of a part."""
+    assert (
+        summarize(*[OPENING] * 5, "This guide shows how to cross a closed bridge safely, in ten steps.")
+        == OPENING
+    )
+
+
+def test_a_caption_glued_before_the_title_is_dropped() -> None:
+    """The article begins after its title, wherever that stands."""
+    title = "The old bridge is closed until spring"
+    assert summarize(f"A bridge in fog. | AP Photo {title} {FIRST}", title=title) == FIRST
+    assert summarize(f"A bridge in fog. | AP Photo {title}", SECOND, title=title) == SECOND
+
+
+def test_a_short_title_may_stand_in_a_sentence() -> None:
+    """It may be there by chance."""
+    assert summarize(f"Once Bridge closed was a headline here. {FIRST}", title="Bridge closed").startswith(
+        "Once"
+    )
+
+
+def test_a_long_line_without_an_end_is_text() -> None:
+    """Scraping loses the last mark now and then; no label is as long."""
+    long = f"{FIRST.rstrip('.')}, and it will stay closed for as long as it takes to mend them"
+    assert summarize(long, SECOND) == long
