@@ -137,8 +137,10 @@ def _own_sentences(text: str, title: str, said: str, language: str | None) -> li
 
     What stands before a repeated title is a caption that scraping glued to it.
     """
-    if len(title) >= MIN_TITLE and title in text:
-        text = text.rpartition(title)[2].lstrip()
+    at = text.find(title) if len(title) >= MIN_TITLE else -1
+    if at > 0:
+        rest = text[at + len(title) :].lstrip()
+        text = rest if not rest or rest[0].isupper() or rest[0].isdigit() else text
     sentences = split_sentences(strip_dateline(text), language)
     while sentences and said and letters_of(sentences[0]) == said:
         del sentences[0]

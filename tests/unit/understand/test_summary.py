@@ -162,6 +162,19 @@ def test_a_caption_glued_before_the_title_is_dropped() -> None:
     assert summarize(f"A bridge in fog. | AP Photo {title}", SECOND, title=title) == SECOND
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old bridge is closed until spring, the mayor said on the radio.",
+        "In “The old bridge is closed until spring”, a play, nobody crosses a river.",
+    ],
+    ids=["begins with it", "quotes it"],
+)
+def test_a_sentence_that_holds_the_title_is_left_whole(text: str) -> None:
+    """It says the title again, and more."""
+    assert summarize(text, title="The old bridge is closed until spring") == text
+
+
 def test_a_short_title_may_stand_in_a_sentence() -> None:
     """It may be there by chance."""
     assert summarize(f"Once Bridge closed was a headline here. {FIRST}", title="Bridge closed").startswith(
