@@ -34,18 +34,37 @@ _DATELINE = re.compile(
 _SAYS_ITSELF = re.compile(
     r"\b(?:this|our|the following|below) (?:[\w-]{1,20} ){0,4}?(?:guide|article|post|list|review|tutorial"
     r"|round-?up|overview|breakdown|walkthrough|explainer|comparison|checklist)\b"
-    r"|\bwe(?:['\u2019]ll| will)\b"
-    r"|\A(?:learn|discover|explore|find out|check out|read on|here are|here is|here['\u2019]s|below"
-    r"|let['\u2019]s)\b"
+    r"|\bwe(?:['\u2019]ll| will) (?:look|show|see|cover|explore|explain|discuss|share|examine|walk"
+    r"|review|break|dive|take a|go (?:over|through)|tell)\b"
+    r"|(?:\A|(?<=[.!?] )|(?<=\n))(?:learn|discover|explore|find out|check out|read on|here are|here is"
+    r"|here['\u2019]s|below|let['\u2019]s)\b"
     r"|\b(?:diese[mrs]? (?:artikel|beitrag|ratgeber|anleitung|überblick)"
     r"|(?:cet|ce|notre) (?:article|guide|dossier)|est[ea] (?:artículo|guía|tutorial)"
     r"|n?est[ea] (?:artigo|guia)|quest[oa] (?:articolo|guida)"
     r"|dit artikel|deze gids|tym artykule)\b",
     re.IGNORECASE,
 )
+# One of these is in every such sentence, by language. The pattern is tried only where one stands.
+_SAYING_ENGLISH = (
+    "guide", "article", "post", "list", "review", "tutorial", "roundup", "round-up", "overview", "breakdown",
+    "walkthrough", "explainer", "comparison", "'ll ", "\u2019ll ", "we will", "learn ", "discover ",
+    "explore ", "find out", "check out", "read on", "here are", "here is", "here's", "here\u2019s", "below",
+    "let's", "let\u2019s",
+)  # fmt: skip
+_SAYING = {
+    "de": ("artikel", "beitrag", "ratgeber", "anleitung", "überblick"),
+    "fr": ("article", "guide", "dossier"),
+    "es": ("artículo", "guía", "tutorial"),
+    "pt": ("artigo", "guia"),
+    "it": ("articolo", "guida"),
+    "nl": ("artikel", "gids"),
+    "pl": ("artykule",),
+}
+_BEFORE_SAYING, _AFTER_SAYING = 80, 30
 # Paragraphs looked at for it, and its shortest: pubdesc .327 -> .340, dump .303 -> .322 (swept 3 to 8, each
 # part tried alone, on the dev set, 2026-11).
 SAID_WITHIN, MIN_SAID = 5, 60
+_QUOTES = frozenset('"“”„«»「」')
 # Shorter words of a title are in any sentence.
 MIN_WORD = 4
 # A title shorter than this may stand in a sentence by chance.
@@ -96,21 +115,35 @@ def make_summary(body: Sequence[Line], title: str, length: int, language: str | 
 
 def _find_own_words(body: Sequence[Line], title: str, length: int, language: str | None) -> Summary | None:
     """Return the early sentence that says what the article does, where it is about the title."""
+    leads = [line for line in body[:LOOKED_AT_LINES] if _is_lead(line.text)][:SAID_WITHIN]
+    folded = "\n".join([line.text[: length * 4] for line in leads]).lower()
+    saying = _SAYING.get((language or "en").partition("-")[0], _SAYING_ENGLISH)
+    present = [word for word in saying if word in folded]
+    if not any(_may_say(folded, word) for word in present):
+        return None
     wanted = _words_of(title)
-    left = SAID_WITHIN
-    for line in body[:LOOKED_AT_LINES]:
-        if not _is_lead(line.text):
-            continue
-        head = line.text[: length * 4]
-        if _SAYS_ITSELF.search(head):
-            for sentence in split_sentences(head, language):
-                fits = MIN_SAID <= len(sentence) <= length and is_sentence(sentence)
-                if fits and _SAYS_ITSELF.search(sentence) and not wanted.isdisjoint(_words_of(sentence)):
-                    return Summary(close_quotes(sentence, length), "says what it is", line.number)
-        left -= 1
-        if not left:
-            break
+    for line in leads:
+        for sentence in split_sentences(line.text[: length * 4], language):
+            if MIN_SAID <= len(sentence) <= length and _says_itself(sentence, wanted):
+                return Summary(close_quotes(sentence, length), "says what it is", line.number)
     return None
+
+
+def _may_say(folded: str, word: str) -> bool:
+    """Tell whether such a sentence may stand around one of the words."""
+    at = folded.find(word)
+    while at >= 0:
+        if _SAYS_ITSELF.search(folded, max(0, at - _BEFORE_SAYING), at + _AFTER_SAYING):
+            return True
+        at = folded.find(word, at + 1)
+    return False
+
+
+def _says_itself(sentence: str, wanted: set[str]) -> bool:
+    """Tell whether a whole sentence speaks of its article: not in quotation marks, and about its title."""
+    if not is_sentence(sentence) or not _QUOTES.isdisjoint(sentence):
+        return False
+    return _SAYS_ITSELF.search(sentence) is not None and not wanted.isdisjoint(_words_of(sentence))
 
 
 def _words_of(text: str) -> set[str]:
