@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 # What XML 1.0 cannot hold (XML 1.0 §2.2 Char), lone surrogates and the two non-characters included.
 _XML_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -77,6 +78,7 @@ def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
+@lru_cache(4096)  # the same few thousand names label every entry
 def name_slug(name: str) -> str:
     """Return the path segment of a category or source, never empty, never shared by two names.
 

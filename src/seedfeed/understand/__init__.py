@@ -35,6 +35,7 @@ _FIELDS = (
     "title", "summary", "link", "source", "authors", "id", "published", "updated",
     "categories", "related", "quoted", "language", "furniture", "note",
 )  # fmt: skip
+_ORDER = {field: number for number, field in enumerate(_FIELDS)}
 _CATEGORY_RULES = {
     "tag": "metadata",
     "topic": "vocabulary",
@@ -102,7 +103,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
 
 
 def _evidence_order(found: Evidence) -> tuple[int, int]:
-    return _FIELDS.index(found.field), found.line or 0
+    return _ORDER[found.field], found.line or 0
 
 
 def _read_lines(article: Article) -> list[Line]:
