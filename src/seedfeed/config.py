@@ -191,7 +191,7 @@ def _convert_table(
     fields = {field.name: field for field in msgspec.structs.fields(struct)}
     values: dict[str, Any] = {}
     for key, value in data.items():
-        path = prefix + key
+        path = prefix + _show_key(key)
         if key not in fields:
             mistakes.append((path, f"unknown key, expected {_suggest(key, list(fields))}"))
             continue
@@ -235,7 +235,9 @@ def _convert_value(value: object, kind: Any, path: str, mistakes: list[tuple[str
     if get_origin(kind) is dict and isinstance(value, dict):
         inner = get_args(kind)[1]
         return {
-            _convert_value(key, Name, path, mistakes): _convert_value(part, inner, f"{path}.{key}", mistakes)
+            _convert_value(key, Name, path, mistakes): _convert_value(
+                part, inner, f"{path}.{_show_key(key)}", mistakes
+            )
             for key, part in value.items()
         }
     if isinstance(value, str):
@@ -273,6 +275,11 @@ def _describe_text(pattern: str | None, min_length: int | None) -> str:
     if pattern is not None:
         return "a language code like 'en' or 'pt-BR'"
     return "text that is not empty" if min_length else "text"
+
+
+def _show_key(key: str) -> str:
+    """Return a key for a message, on one line: in quotes a TOML key may hold anything."""
+    return key if key.isprintable() and key else repr(key)
 
 
 def _show(value: object) -> str:

@@ -286,3 +286,10 @@ def test_reading_imports_nothing_costly(tmp_path: Path) -> None:
         [sys.executable, "-S", "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout == "set()\n"
+
+
+def test_a_key_with_a_line_end_is_told_on_one_line() -> None:
+    """A TOML key in quotes may hold anything."""
+    with pytest.raises(ConfigError) as caught:
+        parse_config({"summary": {"a\nb": True}, "categories": {"rename": {"c\nd": 1}}}, "f")
+    assert all(line.startswith("f: ") for line in str(caught.value).split("\n"))
