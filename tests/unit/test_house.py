@@ -28,8 +28,8 @@ FLOORS = {
 DEVIATIONS: dict[tuple[str, str], str] = {}
 # Costly to import: a run that changes nothing, and --help, load none of them (STYLE, Command line).
 COSTLY = {
-    "feedgen", "lxml", "dateutil", "nh3", "yaml", "sentencex", "markdown_it", "asyncio", "urllib.request",
-    "importlib.metadata", "email.utils", "xml.sax.saxutils",
+    "feedgen", "lxml", "trafilatura", "dateutil", "nh3", "yaml", "sentencex", "markdown_it", "asyncio",
+    "urllib.request", "importlib.metadata", "email.utils", "xml.sax.saxutils",
 }  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from seedfeed.dates import from_timestamp
 from seedfeed.errors import ArticleError
 from seedfeed.model import Article, Metadata
-from seedfeed.read.decode import decode
+from seedfeed.read.decode import decode, decode_page
 from seedfeed.read.front_matter import FrontMatter, split_front_matter
 from seedfeed.read.metadata import Stated, merge_stated, parse_stated
-from seedfeed.read.names import encode_path, format_path, is_markdown
+from seedfeed.read.names import encode_path, format_of, format_path
 from seedfeed.read.values import ValuesError, parse_toml
 from seedfeed.text import clean
 
@@ -37,17 +37,17 @@ def read_article(seeds: Path, key: str, sidecar: str | None = None) -> Article:
     digest = blake2b(content, digest_size=16)
     beside = Stated()
     if sidecar is not None:
-        written, _ = _read_file(seeds, sidecar)
-        digest.update(b"\0" + written)
-        beside = _parse_sidecar(seeds, sidecar, written)
-    where = format_path(seeds, key)
+        stated, _ = _read_file(seeds, sidecar)
+        digest.update(b"\0" + stated)
+        beside = _parse_sidecar(seeds, sidecar, stated)
+    where, written = format_path(seeds, key), format_of(key)
     try:
-        decoded = decode(content)
+        decoded = decode_page(content) if written == "html" else decode(content)
     except ValueError as error:
         raise ArticleError(where, str(error)) from error
     front = Stated()
     apart = FrontMatter(values={}, lines={}, body=decoded.text, first_line=1)
-    if is_markdown(key):
+    if written == "markdown":
         try:
             apart = split_front_matter(decoded.text)
             front = parse_stated(apart.values, apart.lines)
@@ -56,7 +56,7 @@ def read_article(seeds: Path, key: str, sidecar: str | None = None) -> Article:
     notes = [] if decoded.note is None else [decoded.note]
     return Article(
         key=key,
-        format="markdown" if is_markdown(key) else "text",
+        format=written,
         text=apart.body,
         first_line=apart.first_line,
         metadata=merge_stated(front, beside) if front.fields or beside.fields else Metadata(),

@@ -11,6 +11,7 @@ CONFIGURATION = "seedfeed.toml"
 _LONGEST_SUFFIX = 10
 _TEXT = ("txt",)
 _MARKDOWN = ("md", "markdown")
+_HTML = ("html", "htm", "xhtml")
 # What lies beside articles and belongs to them: pictures, sound, video, styles, scripts, fonts.
 # fmt: off
 _COMPANIONS = (
@@ -20,7 +21,7 @@ _COMPANIONS = (
 )
 # fmt: on
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(_TEXT + _MARKDOWN, "article"),
+    **dict.fromkeys(_TEXT + _MARKDOWN + _HTML, "article"),
     **dict.fromkeys(_COMPANIONS, "ignored"),
     "toml": "sidecar",
 }
@@ -54,9 +55,12 @@ def split_suffix(name: str) -> tuple[str, str]:
     return (stem, last) if dot and _is_suffix(last) else (name, "")
 
 
-def is_markdown(name: str) -> bool:
-    """Tell whether an article of that name is written in Markdown."""
-    return split_suffix(name)[1].lower() in _MARKDOWN
+def format_of(name: str) -> Literal["text", "markdown", "html"]:
+    """Return how an article of that name is written."""
+    suffix = split_suffix(name)[1].lower()
+    if suffix in _MARKDOWN:
+        return "markdown"
+    return "html" if suffix in _HTML else "text"
 
 
 def sidecars_of(key: str) -> tuple[str, ...]:

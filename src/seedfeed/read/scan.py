@@ -120,7 +120,7 @@ def _sort_file(key: str, name: str, status: os.stat_result, found: _Findings) ->
     elif kind == "unknown":
         suffix = "." + split_suffix(name)[1]
         found.complain(
-            key, f"cannot read {suffix!r}, expected .txt, .md, .markdown or no suffix; rename or move it away"
+            key, f"cannot read {suffix!r}, expected .txt, .md, .html or no suffix; rename or move it away"
         )
     elif kind == "sidecar" and key != CONFIGURATION:
         found.sidecars[key] = _pack(status)

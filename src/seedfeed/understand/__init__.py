@@ -7,9 +7,12 @@ A rule that is not sure gives nothing.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from seedfeed.model import Article, Author, Category, Draft, Evidence, Problem, Source
+import msgspec
+
+from seedfeed.model import Article, Author, Category, Draft, Evidence, Metadata, Problem, Source
 from seedfeed.text import collapse, decode_references, name_slug
 from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.language import guess_language, parse_language
@@ -22,6 +25,7 @@ from seedfeed.understand.when import find_times
 if TYPE_CHECKING:
     from seedfeed.config import Categories, Config
     from seedfeed.understand.layout import Line
+    from seedfeed.understand.page import Page
 
 # Raised whenever the same article would give another Draft.
 EXTRACTOR: int = 1
@@ -36,6 +40,8 @@ _FIELDS = (
     "categories", "related", "quoted", "language", "furniture", "note",
 )  # fmt: skip
 _ORDER = {field: number for number, field in enumerate(_FIELDS)}
+# Fields of a Draft that have another name in metadata.
+_PAGE_FIELDS = {"published": "date", "source": "source_name", "categories": "tags"}
 _CATEGORY_RULES = {
     "tag": "metadata",
     "topic": "vocabulary",
@@ -49,8 +55,11 @@ __all__ = ["EXTRACTOR", "understand"]
 
 def understand(article: Article, config: Config) -> Draft | Problem:
     """Return what the article says, or why it cannot be published."""
+    page = _read_page(article)
+    if page is not None:
+        article = _complete(article, page)
     metadata = article.metadata
-    lines = _read_lines(article)
+    lines = _read_lines(article) if page is None else page.lines()
     known_title = _plain(metadata.title or "")
     if not lines and not known_title:
         return Problem(where=article.key, what="no title and no text, write both or remove the file")
@@ -80,13 +89,15 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         *quoted,
     ]
     evidence += _tell_categories(categories) + _tell_rest(article, layout)
+    if page is not None:
+        evidence = _retell(evidence, page, metadata)
     return Draft(
         key=article.key,
         content_hash=article.content_hash,
         mtime=article.mtime,
         title=title.value,
         summary=summary.value,
-        body_html=_render_body(article, layout, origin.source, config),
+        body_html=_render_body(article, page, layout, origin.source, config),
         link=origin.link,
         source=origin.source,
         authors=tuple(author for author, _ in authors),
@@ -97,9 +108,41 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         related=tuple(dict.fromkeys(finding.value for finding in related)),
         quoted=tuple(finding.value for finding in quoted),
         language=language,
+        image=metadata.image,
+        enclosures=metadata.enclosures,
         draft=metadata.draft,
         evidence=tuple(sorted((found for found in evidence if found.value), key=_evidence_order)),
     )
+
+
+def _read_page(article: Article) -> Page | None:
+    if article.format != "html":
+        return None
+    from seedfeed.understand.page import read_page
+
+    # What a page says of a time after it was saved is not its date.
+    return read_page(article.text, article.mtime + timedelta(days=1))
+
+
+def _complete(article: Article, page: Page) -> Article:
+    """Return the article with its sidecar's statements completed by the page's own."""
+    changes = {
+        field: getattr(page.metadata, field) for field in page.rules if not getattr(article.metadata, field)
+    }
+    return msgspec.structs.replace(article, metadata=msgspec.structs.replace(article.metadata, **changes))
+
+
+def _retell(evidence: list[Evidence], page: Page, metadata: Metadata) -> list[Evidence]:
+    """Name the element of the page where a field was stated; its lines are none of the file's."""
+    told = []
+    for found in evidence:
+        field = _PAGE_FIELDS.get(found.field, found.field)
+        is_pages = field in page.rules and getattr(metadata, field) == getattr(page.metadata, field)
+        rule = page.rules[field] if is_pages and found.rule == "metadata" else found.rule
+        told.append(Evidence(field=found.field, value=found.value, rule=rule))
+    if page.note is not None:
+        told.append(Evidence(field="note", value=page.note, rule="reading"))
+    return told
 
 
 def _evidence_order(found: Evidence) -> tuple[int, int]:
@@ -251,15 +294,21 @@ def _tell_rest(article: Article, layout: Layout) -> list[Evidence]:
     return told
 
 
-def _render_body(article: Article, layout: Layout, source: Source | None, config: Config) -> str | None:
+def _render_body(
+    article: Article, page: Page | None, layout: Layout, source: Source | None, config: Config
+) -> str | None:
     """Return the whole body as HTML where the operator publishes full texts of that source."""
     if config.content == "excerpt" and not any(rule.content for rule in config.sources):
         return None
-    from seedfeed.understand.markup import is_parsable, render_markdown, render_text
+    from seedfeed.understand.markup import is_parsable, render_markdown, render_text, sanitize
     from seedfeed.understand.outlets import content_for
 
     if content_for(source, config) != "full" or not layout.body:
         return None
+    if page is not None:
+        from seedfeed.understand.page.body import render_blocks
+
+        return sanitize(render_blocks(page.blocks, frozenset(line.number for line in layout.body)))
     if article.format == "text" or not is_parsable(article.text):
         return render_text(layout.body)
     return render_markdown(article.text, article.first_line, frozenset(line.number for line in layout.body))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seedfeed.read.decode import Decoded, decode
+from seedfeed.read.decode import Decoded, decode, decode_page
 
 _TEXT = "Žluťoučký kůň 😀"
 
@@ -77,3 +77,36 @@ def test_tenth_illegible_is_still_text() -> None:
 def test_marks_between_joined_files_are_dropped() -> None:
     """A second mark at the start is not part of the title."""
     assert decode(b"\xef\xbb\xbf\xef\xbb\xbfTitle").text == "Title"
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding"),
+    [
+        ("windows-1251", "cp1251"),
+        ("iso-8859-1", "cp1252"),
+        ("Shift_JIS", "cp932"),
+        ("gb2312", "gb18030"),
+        ("ISO-2022-JP", "iso2022_jp"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_declares(label: str, encoding: str) -> None:
+    """As browsers read the label, which is not always what it says."""
+    word = {"cp1251": "мост", "cp1252": "für “es”"}.get(encoding, "日本")
+    page = f'<meta charset="{label}"><p>{word}</p>'
+    decoded = decode_page(page.encode(encoding))
+    assert word in decoded.text
+    assert decoded.note is None
+
+
+def test_a_page_that_is_utf_8_is_read_so_whatever_it_declares() -> None:
+    """Nothing else is by chance."""
+    assert "für" in decode_page('<meta charset="windows-1251">für'.encode()).text
+
+
+@pytest.mark.parametrize("label", ["klingon", "utf-8", "rot13", "hex"])
+def test_a_page_in_no_encoding_we_know_is_windows_1252(label: str) -> None:
+    """With a note that says so."""
+    decoded = decode_page(f'<meta charset="{label}">f\xfcr'.encode("latin-1"))
+    assert "für" in decoded.text
+    assert decoded.note is not None
+    assert "Windows-1252" in decoded.note

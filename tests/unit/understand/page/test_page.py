@@ -1,0 +1,215 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import process_time
+from typing import Any
+
+import pytest
+
+from seedfeed.config import Config
+from seedfeed.model import Article, Draft, Problem
+from seedfeed.understand import understand
+
+TEXT = (
+    "<p>The bridge over the river was closed on Monday after engineers had found cracks in two of its "
+    "arches, and it will stay closed until spring, the mayor said.</p>"
+    "<p>Buses take the long way round by the mill. The ferry that was taken out of service eleven years ago "
+    "has been painted and will cross the river again from the first of the month.</p>"
+    "<p>Shops on the far side have lost half of their customers, and the baker delivers by boat.</p>"
+)
+FIRST = "The bridge over the river was closed on Monday"
+SAVED = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def page_of(
+    head: str = "", body: str = f"<h1>The old bridge is closed</h1>{TEXT}", attributes: str = ""
+) -> str:
+    """Return a page as a site would write it."""
+    nav = '<nav><a href="/">Home</a> <a href="/news">News</a></nav>'
+    foot = "<footer>Most read <a href='/x'>Fire in the mill</a> © The Town Crier</footer>"
+    whole = f"{nav}<article>{body}</article>{foot}"
+    return f"<!doctype html><html {attributes}><head>{head}</head><body>{whole}</body></html>"
+
+
+def understand_page(html: str, content: str = "excerpt", **fields: Any) -> Draft | Problem:  # noqa: ANN401
+    """Return what is understood of a page."""
+    plain: dict[str, Any] = {"key": "a.html", "content_hash": "0" * 32, "mtime": SAVED, **fields}
+    config = Config(content=content)  # type: ignore[arg-type]
+    return understand(Article(format="html", text=html, **plain), config)
+
+
+def draft_of(html: str, **fields: Any) -> Draft:  # noqa: ANN401
+    """Return the draft of a page that has one."""
+    found = understand_page(html, **fields)
+    assert isinstance(found, Draft), found
+    return found
+
+
+def rule_of(draft: Draft, field: str) -> str:
+    """Return the rule by which a field was found."""
+    return next(found.rule for found in draft.evidence if found.field == field)
+
+
+def test_a_page_without_statements_is_read_by_its_text() -> None:
+    """Menus and footers are no part of the article."""
+    draft = draft_of(page_of("<title>The old bridge is closed | The Town Crier</title>"), content="full")
+    assert draft.title == "The old bridge is closed"
+    assert draft.summary.startswith(FIRST)
+    assert draft.body_html is not None
+    assert "<p>Buses take" in draft.body_html
+    assert "Most read" not in draft.body_html
+    assert (draft.link, draft.published, draft.authors) == (None, None, ())
+
+
+LINKED = '<link rel="canonical" href="https://crier.example/2024/bridge">'
+JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+ {"@type": "WebSite", "name": "The Town Crier"},
+ {"@type": "Person", "@id": "#jo", "name": "Jo Marsh"},
+ {"@type": "NewsArticle", "headline": "The old bridge is closed",
+  "datePublished": "2024-05-17T08:00:00+02:00",
+  "dateModified": "2024-05-18T10:00:00Z",
+  "author": {"@id": "#jo"}, "image": {"url": "/bridge.png"},
+  "keywords": "bridges, rivers", "publisher": {"name": "The Town Crier"}}]}</script>"""
+
+
+def test_json_ld_says_who_and_when() -> None:
+    """Nodes that refer to others by their id are completed."""
+    draft = draft_of(page_of(LINKED + JSON_LD))
+    assert [author.name for author in draft.authors] == ["Jo Marsh"]
+    assert draft.published == datetime(2024, 5, 17, 6, tzinfo=UTC)
+    assert draft.updated == datetime(2024, 5, 18, 10, tzinfo=UTC)
+    assert draft.source is not None
+    assert draft.source.name == "The Town Crier"
+    assert [category.label for category in draft.categories] == ["bridges", "rivers"]
+    assert draft.image is not None
+    assert (draft.image.url, draft.image.type) == ("https://crier.example/bridge.png", "image/png")
+    assert rule_of(draft, "published") == "JSON-LD"
+    assert all(found.line is None for found in draft.evidence)
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "value"),
+    [
+        (LINKED, "link", "https://crier.example/2024/bridge"),
+        ('<meta property="og:url" content="https://crier.example/b">', "link", "https://crier.example/b"),
+        ('<link rel="canonical" href="https://crier.example/">', "link", None),
+        ('<link rel="canonical" href="javascript:alert(1)">', "link", None),
+        (
+            '<meta property="article:published_time" content="2023-02-01T10:00:00Z">',
+            "published",
+            datetime(2023, 2, 1, 10, tzinfo=UTC),
+        ),
+        ('<meta name="date" content="2031-02-01">', "published", None),
+        ('<meta property="og:locale" content="de_AT">', "language", "de-AT"),
+        ('<script type="application/ld+json">{"broken": </script>', "published", None),
+    ],
+    ids=[
+        "canonical",
+        "og:url",
+        "home page",
+        "script",
+        "meta date",
+        "after it was saved",
+        "locale",
+        "broken JSON",
+    ],
+)
+def test_each_statement_is_taken_if_it_can_be_true(head: str, field: str, value: object) -> None:
+    """What cannot be the article's own is nothing."""
+    assert getattr(draft_of(page_of(head)), field) == value or (field == "language" and value is None)
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('<meta name="author" content="By Ann Example">', ["Ann Example"]),
+        ('<meta name="author" content="Ann Example and Jo Marsh">', ["Ann Example", "Jo Marsh"]),
+        ('<meta property="article:author" content="https://social.example/ann">', []),
+        ('<meta name="author" content="admin">', []),
+        ('<meta name="author" content="{{ page.author }}">', []),
+    ],
+    ids=["by", "two", "address", "admin", "template"],
+)
+def test_authors_are_names(head: str, names: list[str]) -> None:
+    """Addresses, roles and templates are nobody."""
+    assert [author.name for author in draft_of(page_of(head)).authors] == names
+
+
+def test_a_marked_byline_names_the_author() -> None:
+    """Where the head is silent, the page's own marks are read."""
+    body = f'<h1>The old bridge is closed</h1><span class="byline-name">Ann Example</span>{TEXT}'
+    assert [author.name for author in draft_of(page_of(body=body)).authors] == ["Ann Example"]
+
+
+OWN = "The old bridge is closed, and nobody knows how to mend a bridge of stone."
+
+
+@pytest.mark.parametrize(
+    ("description", "start"),
+    [
+        (OWN, OWN),
+        ("The old bridge is closed", FIRST),
+        ("The old bridge is closed, and nobody knows how to mend a …", FIRST),
+        ("News, weather and sport from all around the county since 1884.", FIRST),
+    ],
+    ids=["own words", "the title", "cut off", "the site's"],
+)
+def test_the_publishers_description_is_the_summary_if_it_says_more(description: str, start: str) -> None:
+    """Otherwise the lead is better."""
+    draft = draft_of(page_of(f'<meta name="description" content="{description}">'))
+    assert draft.summary.startswith(start)
+
+
+def test_a_sidecar_wins_over_the_page(make_article: Callable[..., Article]) -> None:
+    """What a person wrote by hand is meant."""
+    article = make_article(
+        page_of(LINKED + JSON_LD), format="html", key="a.html", title="By hand", date="2020-01-02"
+    )
+    draft = understand(article, Config())
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.link) == ("By hand", "https://crier.example/2024/bridge")
+    assert draft.published == datetime(2020, 1, 2, tzinfo=UTC)
+    assert rule_of(draft, "title") == "metadata"
+
+
+def test_no_script_reaches_the_full_text() -> None:
+    """Every byte of a page is hostile."""
+    hostile = "<p>&lt;script&gt;alert(1)&lt;/script&gt; <img src=x onerror=alert(1)> is a line.</p>"
+    body = f"<h1>The old bridge is closed</h1>{TEXT}{hostile}"
+    draft = draft_of(page_of(body=body), content="full")
+    assert draft.body_html is not None
+    assert "<script" not in draft.body_html
+    assert "onerror" not in draft.body_html
+
+
+def test_a_page_does_not_depend_on_those_before_it() -> None:
+    """Libraries that remember paragraphs would lose them the second time."""
+    html = page_of(JSON_LD)
+    first = draft_of(html, content="full")
+    assert [draft_of(html, content="full") for _ in range(5)] == [first] * 5
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 100_000,
+        "<p>" * 100_000 + "x",
+        "<html><head><script>x</script></head></html>",
+        "<frameset><frame src=a></frameset>",
+        "<!-- " + "-" * 100_000,
+        "<a href='" + "x" * 100_000,
+        "&" * 100_000,
+        '<script type="application/ld+json">' + "[" * 50_000 + "</script>",
+        '<?xml version="1.0" encoding="utf-7"?><html/>',
+        "<title>" + "| a " * 25_000,
+        "<table>" + "<tr><td>x" * 20_000,
+        f"<meta name=author content='{'a, ' * 30_000}'>",
+        "\ufffd",
+        "<",
+    ],
+    ids=lambda html: html[:12],
+)
+def test_hostile_pages_do_no_harm(html: str) -> None:
+    """They are a draft or a problem, and soon."""
+    start = process_time()
+    assert isinstance(understand_page(html, content="full"), Draft | Problem)
+    assert process_time() - start < 10  # far from a measurement: a hang is longer
