@@ -12,14 +12,19 @@ from datetime import datetime
 import msgspec
 from lxml import etree
 
+from seedfeed.text import is_web_address
+
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_MEDIA = "{http://search.yahoo.com/mrss/}"
 # RFC 3339 §5.6, and RFC 822 §5 with the four-digit year of RSS 2.0.
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z")
 _RFC822 = re.compile(r"([A-Z][a-z]{2}), (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) (?:[+-]\d{4}|GMT)\Z")
+# RFC 6838 §4.2
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]{0,126}/[A-Za-z0-9][\w!#$&^.+-]{0,126}\Z", re.ASCII)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # What an RSS item may have once (RSS 2.0, elements of <item>).
-_ONCE = ("title", "link", "description", "author", "guid", "source")
+_ONCE = ("title", "link", "description", "author", "guid", "enclosure", "source")
 # A feed is text that others wrote: no entities, no network, and no limit of ours on its size.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -74,6 +79,9 @@ def check_rss(data: bytes, ids: Sequence[str], address: str) -> list[str]:
             problems.append("an <item> has neither <title> nor <description>")
         problems += [f"an <item> has two <{name}>" for name in _ONCE if len(item.findall(name)) > 1]
         problems += _check_dates(_is_rfc822, item.findall("pubDate"), exactly_one=True)
+        for found in item.findall("enclosure"):
+            problems += _check_enclosure(found.get("url"), found.get("type"), found.get("length", "-"))
+        problems += _check_media(item)
     return problems + _check_dates(_is_rfc822, channel.findall("lastBuildDate"), exactly_one=True)
 
 
@@ -91,6 +99,9 @@ def check_atom(data: bytes, ids: Sequence[str], address: str) -> list[str]:
         problems += _check_dates(_is_rfc3339, element.findall(f"{_ATOM}updated"), exactly_one=True)
         problems += _check_dates(_is_rfc3339, element.findall(f"{_ATOM}published"), exactly_one=False)
         problems += _check_alternates(element)
+        for link in element.findall(f"{_ATOM}link[@rel='enclosure']"):
+            problems += _check_enclosure(link.get("href"), link.get("type"), link.get("length", "0"))
+        problems += _check_media(element)
     if not root.findall(f"{_ATOM}author"):
         problems.append("<feed> lacks <author>")
     own = [link.get("href") for link in root.findall(f"{_ATOM}link") if link.get("rel") == "self"]
@@ -114,6 +125,27 @@ def _check_alternates(element: etree._Element) -> list[str]:
     if not kinds and element.find(f"{_ATOM}content") is None and element.tag == f"{_ATOM}entry":
         problems.append("an <entry> has neither an alternate link nor <content>")
     return problems
+
+
+def _check_enclosure(url: str | None, kind: str | None, length: str) -> list[str]:
+    """Judge what must be said of a sound or film (RSS 2.0 <enclosure>, RFC 4287 §4.2.7)."""
+    problems = [] if is_web_address(url or "") else [f"an enclosure's address is not absolute: {url!r}"]
+    if not _MEDIA_TYPE.match(kind or ""):
+        problems.append(f"an enclosure's type is no media type: {kind!r}")
+    if not (length.isascii() and length.isdigit()):
+        problems.append(f"an enclosure's length is no number of bytes: {length!r}")
+    return problems
+
+
+def _check_media(element: etree._Element) -> list[str]:
+    """Judge the addresses of pictures, sound and film (Media RSS, <media:content>, <media:thumbnail>)."""
+    found = [*element.findall(f"{_MEDIA}content"), *element.findall(f"{_MEDIA}thumbnail")]
+    addresses = [media.get("url", "") for media in found]
+    return [
+        f"a media address is not absolute: {address!r}"
+        for address in addresses
+        if not is_web_address(address)
+    ]
 
 
 def _check_dates(
@@ -158,11 +190,19 @@ def _compare(what: str, found: Sequence[str | None], expected: Sequence[str]) ->
     return []
 
 
+class _JsonAttachment(msgspec.Struct):
+    url: str
+    mime_type: str
+    size_in_bytes: int = 0
+
+
 class _JsonItem(msgspec.Struct):
     id: str
     date_published: str
     date_modified: str
     content_html: str
+    image: str | None = None
+    attachments: list[_JsonAttachment] = []
 
 
 class _JsonFeed(msgspec.Struct):
@@ -184,6 +224,10 @@ def check_json(data: bytes, ids: Sequence[str], address: str) -> list[str]:
     for item in feed.items:
         dates = (item.date_published, item.date_modified)
         problems += [f"not a date: {date!r}" for date in dates if not _is_rfc3339(date)]
+        if item.image is not None and not is_web_address(item.image):
+            problems.append(f"a media address is not absolute: {item.image!r}")
+        for found in item.attachments:
+            problems += _check_enclosure(found.url, found.mime_type, str(found.size_in_bytes))
     return problems + _compare_ids([item.id for item in feed.items], ids)
 
 

@@ -79,7 +79,7 @@ class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         url: where it is, http or https.
-        type: its media type, such as `image/jpeg` (RFC 6838).
+        type: its media type, such as `image/jpeg` (RFC 6838); empty for a picture whose address tells none.
         alt: what it shows, in plain text; empty where nobody says.
         length_bytes: its size; absent where nobody says.
         duration_s: how long it plays, in whole seconds; absent where nobody says.
@@ -116,8 +116,8 @@ class Metadata(Struct, frozen=True, kw_only=True):
         tags: the author's own, categories first, in the order written.
         link: the URL of the original article.
         source_name, source_url: the outlet's name, and its home page.
-        image: the article's picture.
-        enclosures: sound and film.
+        image: the article's picture; its address as written, its type empty where nobody states it.
+        enclosures: sound and film, the same.
         draft: true keeps the article out of the feeds.
     """
 

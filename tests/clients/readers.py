@@ -33,6 +33,8 @@ class Seen:
     tags: tuple[tuple[str | None, str | None, str | None], ...] = ()
     summary: str
     content: str
+    enclosures: tuple[tuple[str, str, int], ...] = ()
+    image: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ class Client:
         tag_parts: what it shows of a category, of term, scheme and label; empty for none at all.
         names: which of several authors it shows, as the bounds of a slice.
         emails: whether it shows an author's address.
+        sounds: how many of several enclosures it shows; RSS has room for one.
+        shows_image: whether it shows an entry's picture.
         mailbox: what it makes of RSS 2.0's "address (name)", where that is not both.
     """
 
@@ -61,6 +65,8 @@ class Client:
     tag_parts: tuple[bool, ...] = (True, True, True)
     names: tuple[int | None, int | None] = (None, None)
     emails: bool = True
+    sounds: int | None = None
+    shows_image: bool = True
     mailbox: tuple[str, str | None] | None = None
 
 
@@ -80,6 +86,10 @@ def read_with_feedparser(url: str) -> list[Seen]:
             tags=tuple((tag.term, tag.scheme, tag.label) for tag in entry.get("tags", [])),
             summary=entry.summary,
             content=_only(entry.content).value,
+            enclosures=tuple(
+                (found.href, found.type, int(found.get("length", 0))) for found in entry.enclosures
+            ),
+            image=_only(entry.media_thumbnail)["url"] if "media_thumbnail" in entry else None,
         )
         for entry in feed.entries
     ]
@@ -101,6 +111,7 @@ def read_with_reader(url: str) -> list[Seen]:
                 authors=tuple((author.name, author.email) for author in entry.authors),
                 summary=entry.summary,
                 content=_only(entry.content).value,
+                enclosures=tuple((found.href, found.type, found.length or 0) for found in entry.enclosures),
             )
             for entry in reader.get_entries()
         ]
@@ -120,9 +131,21 @@ def read_with_fastfeedparser(url: str) -> list[Seen]:
             tags=tuple((tag["term"], tag["scheme"], tag["label"]) for tag in entry.get("tags", [])),
             summary=entry["description"],
             content=_only(entry["content"])["value"],
+            enclosures=tuple(
+                (found["url"], found["type"], found.get("length", 0))
+                for found in entry.get("enclosures") or ()
+            ),
+            image=_first_picture(entry),
         )
         for entry in feed.entries
     ]
+
+
+def _first_picture(entry: Any) -> str | None:  # noqa: ANN401 - fastfeedparser's
+    """JSON Feed has a word for an item's picture; else it is the first of Media RSS."""
+    media = [found["url"] for found in entry.get("media_content") or () if found.get("medium") == "image"]
+    image: str | None = entry.get("image") or next(iter(media), None)
+    return image
 
 
 def _only(parts: Any) -> Any:  # noqa: ANN401 - readers have types of their own
@@ -146,6 +169,7 @@ CLIENTS = {
         has_updated=False,
         summary_is_html=True,
         tag_parts=(True, True, False),
+        sounds=1,
     ),
     "feedparser-atom": Client(module="feedparser", path="atom.xml", read=read_with_feedparser),
     # reader has a copy of feedparser that shows the last of several authors.
@@ -158,13 +182,27 @@ CLIENTS = {
         summary_is_html=True,
         tag_parts=(),
         names=(-1, None),
+        sounds=1,
+        shows_image=False,
         mailbox=("carla@post.example.org", "Carla Post"),
     ),
     "reader-atom": Client(
-        module="reader", path="atom.xml", read=read_with_reader, ordered=False, tag_parts=(), names=(-1, None)
+        module="reader",
+        path="atom.xml",
+        read=read_with_reader,
+        ordered=False,
+        tag_parts=(),
+        names=(-1, None),
+        shows_image=False,
     ),
     "reader-json": Client(
-        module="reader", path="feed.json", read=read_with_reader, ordered=False, tag_parts=(), emails=False
+        module="reader",
+        path="feed.json",
+        read=read_with_reader,
+        ordered=False,
+        tag_parts=(),
+        emails=False,
+        shows_image=False,
     ),
     "fastfeedparser-rss": Client(
         module="fastfeedparser",
@@ -174,10 +212,16 @@ CLIENTS = {
         summary_is_html=True,
         tag_parts=(True, True, False),
         names=(None, 1),
+        sounds=1,
         mailbox=("carla@post.example.org (Carla Post)", None),
     ),
     "fastfeedparser-atom": Client(
-        module="fastfeedparser", path="atom.xml", read=read_with_fastfeedparser, names=(None, 1), emails=False
+        module="fastfeedparser",
+        path="atom.xml",
+        read=read_with_fastfeedparser,
+        names=(None, 1),
+        emails=False,
+        sounds=0,  # it takes enclosures from RSS and JSON Feed only
     ),
     "fastfeedparser-json": Client(
         module="fastfeedparser",

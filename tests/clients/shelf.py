@@ -50,7 +50,10 @@ ARTICLES = {
     "bread.md": (
         "---\ntitle: Bread for the morning\ndate: 2025-12-01T08:30:00+02:00\nupdated: 2025-12-24 18:00:00Z\n"
         "authors: [Ann Writer, Bob Baker]\ntags: [Baking, Café, C++]\n"
-        "link: https://bakery.example/bread?a=1&b=2\n---\n\n"
+        "link: https://bakery.example/bread?a=1&b=2\n"
+        "image: {src: /oven.jpg?w=1&h=2, alt: 'An <oven> & \"more\"'}\n"
+        "audio: {url: knead.mp3, length: 4096, duration: '1:05', title: 'How to <knead> & wait'}\n"
+        "video: https://cdn.example/rise.mp4\n---\n\n"
         "Bread needs flour, water, salt and a night of rest. Nothing *else* is needed at all for `it`.\n"
     ),
     "later.md": (
@@ -74,6 +77,8 @@ class Wanted:
     summary: str
     summary_html: str = ""
     content: str
+    enclosures: tuple[tuple[str, str, int], ...] = ()
+    image: str | None = None
 
 
 # Newest first; the ids are uuid5 in the namespace URL of `tag:clients.example,2026:#path=…` or of the link.
@@ -173,6 +178,11 @@ WANTED = {
             "<p>Bread needs flour, water, salt and a night of rest. Nothing else is needed at all for it.</p>"
             '<p>Source: <a href="https://bakery.example/bread?a=1&amp;b=2">bakery.example</a></p>'
         ),
+        enclosures=(
+            ("https://bakery.example/knead.mp3", "audio/mpeg", 4096),
+            ("https://cdn.example/rise.mp4", "video/mp4", 0),
+        ),
+        image="https://bakery.example/oven.jpg?w=1&h=2",
     ),
 }
 

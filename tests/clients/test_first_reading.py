@@ -105,3 +105,17 @@ def test_summary_arrives_as_text(subscription: Subscription, name: str) -> None:
 def test_content_arrives_with_its_attribution(subscription: Subscription, name: str) -> None:
     """The excerpt and the line that names the source, linked; from right to left where the language is."""
     assert subscription.by_article()[name].content == WANTED[name].content
+
+
+@pytest.mark.parametrize("name", ["plain.txt", "bread.md"])
+def test_sound_and_film_arrive_with_type_and_size(subscription: Subscription, name: str) -> None:
+    """A podcast client can load them; an unknown size is none."""
+    wanted = WANTED[name].enclosures[: subscription.client.sounds]
+    assert subscription.by_article()[name].enclosures == wanted
+
+
+@pytest.mark.parametrize("name", ["plain.txt", "bread.md"])
+def test_picture_arrives_as_the_entrys_own(subscription: Subscription, name: str) -> None:
+    """A reader that shows pictures in its list has one, and none where the article has none."""
+    wanted = WANTED[name].image if subscription.client.shows_image else None
+    assert subscription.by_article()[name].image == wanted

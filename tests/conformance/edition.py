@@ -13,6 +13,7 @@ HUB = "https://hub.example/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 # The head feed, a category's and two sources' feeds, by their folder below FEEDS.
 FEEDS = ["", "categories/baking", "sources/the-town-crier", "sources/the-other-paper"]
@@ -75,6 +76,18 @@ ARTICLES = {
         "---\ntitle: The one with an id of its own\nid: https://stated.example/7\n"
         "author: Cy Clerk <cy@clerk.example>\ndate: 2025-12-05\n---\n\n"
         "Whoever comes from another publisher brings the ids along.\n"
+    ),
+    "seen.md": (
+        "---\ntitle: To look at and to listen to\ndate: 2025-12-07\nlink: https://air.example/7?a=1&b=2\n"
+        "cover: {image: pics/boat.jpg?x=1&y=2, alt: 'A \"boat\" & <harbour> > 3'}\n"
+        "audio: [{url: 7.mp3, length: 1234, duration: '1:02:03', title: 'Part <7> & \"more\"'}, "
+        "https://air.example/7.ogg]\nvideo: https://air.example/7.mp4?a=1&b=2\n---\n\n"
+        "What was said at the harbour is to be heard here, in two parts.\n"
+    ),
+    "shown.txt": (
+        "The bridge over the river is open\n\nhttps://pics.example/photo/bridge.png\n\n"
+        "The bridge over the river was opened on Monday, and many people walked over it at once.\n\n"
+        "https://pics.example/film/bridge.webm\n"
     ),
     "only.md": "---\ntitle: Nothing but a title\ndate: 2025-12-06\n---\n",
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 import feedparser
 import pytest
 
-from tests.conformance.edition import ARTICLES, ATOM, DC, HUB, URL, XML, Edition
+from tests.conformance.edition import ARTICLES, ATOM, DC, HUB, MEDIA, URL, XML, Edition
 from tests.conformance.judges import EMAIL, IRI, LANGUAGE, MEDIA_TYPE, RFC3339, Page, is_web
 
 Element = ET.Element
@@ -111,8 +111,8 @@ def test_rfc4287_4_2_attributes(root: Element) -> None:
 
 
 def test_rfc4287_6_4_extensions_are_in_namespaces_of_their_own(root: Element) -> None:
-    """What is not Atom's is Dublin Core's, and holds text only."""
-    foreign = [element for element in root.iter() if not element.tag.startswith(ATOM)]
+    """What is not Atom's is Media RSS's, or is Dublin Core's and holds text only."""
+    foreign = [element for element in root.iter() if not element.tag.startswith((ATOM, MEDIA))]
     assert {element.tag for element in foreign} <= {f"{DC}publisher", f"{DC}creator", f"{DC}language"}
     assert all(len(element) == 0 and element.text for element in foreign)
 
@@ -368,4 +368,28 @@ def test_rfc4287_feedparser_finds_no_fault(edition: Edition, feed: str, root: El
     assert (found.bozo, found.version) == (False, "atom10")
     assert [entry.id for entry in found.entries] == [
         entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")
+    ]
+
+
+def test_rfc4287_4_2_7_enclosures(root: Element) -> None:
+    """A link of the kind has an absolute address and a media type; its length is a number of bytes."""
+    for link in root.iter(f"{ATOM}link"):
+        if link.get("rel") == "enclosure":
+            assert is_web(link.get("href"))
+            assert MEDIA_TYPE.match(link.get("type") or "")
+            assert (link.get("length") or "1").isdigit()
+
+
+def test_rfc4287_4_2_7_enclosures_arrive(head: Element) -> None:
+    """All of them in their order, with what is known of each."""
+    links = entry_of(head, "To look at and to listen to").findall(f"{ATOM}link[@rel='enclosure']")
+    assert [{k: v for k, v in link.attrib.items() if k != "rel"} for link in links] == [
+        {
+            "href": "https://air.example/7.mp3",
+            "type": "audio/mpeg",
+            "length": "1234",
+            "title": 'Part <7> & "more"',
+        },
+        {"href": "https://air.example/7.ogg", "type": "audio/ogg"},
+        {"href": "https://air.example/7.mp4?a=1&b=2", "type": "video/mp4"},
     ]

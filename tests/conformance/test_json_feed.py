@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.conformance.edition import ARTICLES, ATOM, HUB, URL, Edition
-from tests.conformance.judges import LANGUAGE, RFC3339, Page, is_web
+from tests.conformance.judges import LANGUAGE, MEDIA_TYPE, RFC3339, Page, is_web
 
 # Name -> type of what the format knows; names of ours begin with an underscore.
 FEED = {
@@ -19,6 +19,7 @@ ITEM = {
     "summary": str, "image": str, "banner_image": str, "date_published": str, "date_modified": str,
     "authors": list, "tags": list, "language": str, "attachments": list,
 }  # fmt: skip
+ATTACHMENT = {"url": str, "mime_type": str, "title": str, "size_in_bytes": int, "duration_in_seconds": int}
 AUTHOR = {"name", "url", "avatar"}
 
 
@@ -187,3 +188,35 @@ def test_json_feed_1_1_content_html_is_atoms_content(
     found = [item["content_html"] for item in whole["items"]]
     assert found == [content.text for content in edition.xml(feed, "atom.xml").iter(f"{ATOM}content")]
     assert [page.mistakes for page in map(Page, found) if page.mistakes] == []
+
+
+def test_json_feed_1_1_attachments(whole: dict[str, Any]) -> None:
+    """Only known members, each of its type; url and mime_type are required, numbers are above 0."""
+    for attachment in (found for item in whole["items"] for found in item.get("attachments", [])):
+        judge_members(attachment, ATTACHMENT)
+        assert is_web(attachment["url"])
+        assert MEDIA_TYPE.match(attachment["mime_type"])
+        assert min(attachment.get("size_in_bytes", 1), attachment.get("duration_in_seconds", 1)) > 0
+
+
+def test_json_feed_1_1_attachments_and_image_arrive(by_title: dict[str, dict[str, Any]]) -> None:
+    """All sound and film in their order; an image is an address."""
+    item = by_title["To look at and to listen to"]
+    assert item["image"] == "https://air.example/pics/boat.jpg?x=1&y=2"
+    assert item["attachments"] == [
+        {
+            "url": "https://air.example/7.mp3",
+            "mime_type": "audio/mpeg",
+            "title": 'Part <7> & "more"',
+            "size_in_bytes": 1234,
+            "duration_in_seconds": 3723,
+        },
+        {"url": "https://air.example/7.ogg", "mime_type": "audio/ogg"},
+        {"url": "https://air.example/7.mp4?a=1&b=2", "mime_type": "video/mp4"},
+    ]
+
+
+def test_json_feed_1_1_what_an_image_shows_is_in_the_record(by_title: dict[str, dict[str, Any]]) -> None:
+    """The format has no word for it."""
+    record = by_title["To look at and to listen to"]["_seedfeed"]
+    assert record["image"]["alt"] == 'A "boat" & <harbour> > 3'

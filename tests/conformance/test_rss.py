@@ -10,8 +10,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 import feedparser
 import pytest
 
-from tests.conformance.edition import ARTICLES, ATOM, CONTENT, DC, HUB, URL, Edition
-from tests.conformance.judges import EMAIL, LANGUAGE, RFC822, Page, is_web
+from tests.conformance.edition import ARTICLES, ATOM, CONTENT, DC, HUB, MEDIA, URL, Edition
+from tests.conformance.judges import EMAIL, LANGUAGE, MEDIA_TYPE, RFC822, Page, is_web
 
 Element = ET.Element
 # RSS 2.0: at most one of each, but categories; modules as they stand in the head of ours.
@@ -23,8 +23,9 @@ CHANNEL = {
 ITEM = {
     "title", "link", "description", "author", "category", "comments", "enclosure", "guid", "pubDate",
     "source", f"{CONTENT}encoded", f"{DC}creator", f"{DC}publisher", f"{DC}language",
+    f"{MEDIA}content", f"{MEDIA}thumbnail",
 }  # fmt: skip
-REPEATED = {"category", "item", f"{ATOM}link", f"{DC}creator"}
+REPEATED = {"category", "item", f"{ATOM}link", f"{DC}creator", f"{MEDIA}content"}
 MAILBOX = re.compile(r"(\S+) \((.+)\)\Z")
 
 
@@ -204,6 +205,29 @@ def test_rss_2_0_several_authors_are_dublin_cores_creators(head: Element) -> Non
     assert [creator.text for creator in item.findall(f"{DC}creator")] == ["Ann Writer", "Bob Baker"]
 
 
+def test_rss_2_0_enclosure(channel: Element) -> None:
+    """One an item at most, with its three attributes (RSS profile, enclosure: 0 for an unknown length)."""
+    for item in channel.findall("item"):
+        assert len(item.findall("enclosure")) <= 1
+        for enclosure in item.findall("enclosure"):
+            assert enclosure.attrib.keys() == {"url", "length", "type"}
+            assert is_web(enclosure.get("url"))
+            assert MEDIA_TYPE.match(enclosure.get("type") or "")
+            assert (enclosure.get("length") or "").isdigit()
+
+
+def test_rss_2_0_enclosure_is_the_first_of_several(head: Element) -> None:
+    """What the article names first; a size nobody states is 0."""
+    found = [
+        item_of(head, title).find("enclosure")
+        for title in ("To look at and to listen to", "The bridge over the river is open")
+    ]
+    assert [None if enclosure is None else enclosure.attrib for enclosure in found] == [
+        {"url": "https://air.example/7.mp3", "length": "1234", "type": "audio/mpeg"},
+        {"url": "https://pics.example/film/bridge.webm", "length": "0", "type": "video/webm"},
+    ]
+
+
 def test_rss_2_0_source_is_the_outlets_feed(head: Element) -> None:
     """Its name, and the address of its feed, which is required; without one there is no <source>."""
     found = {
@@ -265,7 +289,7 @@ def test_rss_profile_content_encoded_is_atoms_content(edition: Edition, feed: st
 def test_rss_profile_namespaces_have_their_usual_prefixes(edition: Edition, feed: str) -> None:
     """Some readers look for the prefix and not for the namespace."""
     data = edition.data(feed, "rss.xml")
-    assert set(re.findall(rb"</?([a-z0-9]+):", data)) <= {b"atom", b"content", b"dc"}
+    assert set(re.findall(rb"</?([a-z0-9]+):", data)) <= {b"atom", b"content", b"dc", b"media"}
 
 
 def test_rss_2_0_feedparser_finds_no_fault(edition: Edition, feed: str, channel: Element) -> None:

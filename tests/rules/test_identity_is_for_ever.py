@@ -107,6 +107,38 @@ def test_a_deleted_state_comes_back_from_the_feeds(site: Site) -> None:
     assert again.stdout == ""
 
 
+WITH_MEDIA = (
+    "---\ntitle: Bread\ndate: 2025-12-01\nlink: https://bakery.example/bread\n"
+    "image: {src: /oven.jpg, alt: 'An <oven> & more'}\n"
+    "audio: [{url: knead.mp3, length: 4096, duration: '1:05', title: 'How to \"knead\"'}, "
+    "https://cdn.example/rest.ogg]\n---\n\nBread needs flour, water, salt and a night of rest.\n"
+)
+
+
+def test_a_deleted_state_brings_picture_and_sound_back(site: Site) -> None:
+    """The record holds all of them: neither the next build nor one that reads everything writes a byte."""
+    site.write("bread.md", WITH_MEDIA)
+    site.build(at=EPOCH)
+    before = site.snapshot()
+    assert b"oven.jpg" in before["feed.json"][1]
+    for option in ("-q", "--full", "--refresh"):
+        shutil.rmtree(site.seeds / ".seedfeed")
+        again = site.build(option, at=EPOCH + 600)
+        assert (again.stdout, again.stderr) == ("", "")
+        assert site.snapshot() == before
+
+
+def test_another_picture_does_not_make_an_article_new(site: Site) -> None:
+    """Readers get the picture, and no second notice of the article (RFC 4287 §4.2.15)."""
+    site.write("bread.md", WITH_MEDIA)
+    site.build(at=EPOCH)
+    before = dated(site)
+    site.write("bread.md", WITH_MEDIA.replace("/oven.jpg", "/loaf.jpg"))
+    site.build(at=EPOCH + 600)
+    assert site.items()["bread.md"]["image"] == "https://bakery.example/loaf.jpg"
+    assert dated(site) == before
+
+
 def test_a_deleted_state_and_a_rename_at_once_keep_the_id(site: Site) -> None:
     """The record knows the content, not only the path."""
     site.fill(2)

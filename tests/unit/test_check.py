@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seedfeed.check import check_file, check_html, check_opml
-from seedfeed.model import Author, Entry, Feed, Source
+from seedfeed.model import Author, Entry, Feed, Media, Source
 from seedfeed.render import FeedRecord, render_feed_files, render_fragments
 from seedfeed.render.opml import render_opml
 from seedfeed.render.pages import render_entry_page, render_index
@@ -31,6 +31,8 @@ def good(make_entry: MakeEntry, make_feed: MakeFeed) -> dict[str, bytes]:
             link="https://crier.example/a",
             source=Source(name="Crier", feed="https://crier.example/feed"),
             authors=(Author(name="Ann"),),
+            image=Media(url="https://x.example/a.jpg", type="image/jpeg", alt="A"),
+            enclosures=(Media(url="https://x.example/a.mp3", type="audio/mpeg", length_bytes=7),),
         ),
         make_entry(id=IDS[1], title="Two", summary=""),
     ]
@@ -104,6 +106,23 @@ def test_other_address_is_found(good: dict[str, bytes], name: str) -> None:
         ("rss.xml", "<pubDate>[^<]*", "<pubDate>", "not a date: None"),
         ("rss.xml", "<title>Two</title>.*?<description>.*?</description>", "", "neither <title> nor"),
         ("rss.xml", "<guid.*?</guid>", "", "ids of entries"),
+        ("rss.xml", '(<enclosure) url="[^"]*"', r"\1", "an enclosure's address is not absolute: None"),
+        ("rss.xml", '(<enclosure url=")https:', r"\1", "an enclosure's address is not absolute: '//x"),
+        ("rss.xml", '(<enclosure[^>]*) length="7"', r"\1", "an enclosure's length is no number"),
+        ("rss.xml", '(<enclosure[^>]*length=")7', r"\1-7", "length is no number of bytes: '-7'"),
+        ("rss.xml", '(<enclosure[^>]*) type="[^"]*"', r"\1", "an enclosure's type is no media type: None"),
+        ("rss.xml", '(<enclosure[^>]*type=")audio/', r"\1", "an enclosure's type is no media type: 'mpeg'"),
+        ("rss.xml", "(<enclosure[^>]*>)", r"\1\1", "an <item> has two <enclosure>"),
+        ("rss.xml", '(<media:content.*url=")https://x.example', r"\1", "media address is not absolute: '/a"),
+        ("rss.xml", '(<media:thumbnail) url="[^"]*"', r"\1", "a media address is not absolute: ''"),
+        ("atom.xml", '(rel="enclosure"[^>]*href=")https:', r"\1", "an enclosure's address is not absolute"),
+        ("atom.xml", '(rel="enclosure" )type="[^"]*"', r"\1", "an enclosure's type is no media type: None"),
+        ("atom.xml", '(rel="enclosure"[^>]*length=")', r"\1x", "an enclosure's length is no number of bytes"),
+        ("atom.xml", '(<media:thumbnail url=")https:', r"\1ftp:", "a media address is not absolute: 'ftp:"),
+        ("feed.json", '"image":"https:', '"image":"', "a media address is not absolute: '//x"),
+        ("feed.json", '"mime_type":"audio/mpeg",?', "", "not a JSON Feed"),
+        ("feed.json", "audio/mpeg", "audio", "an enclosure's type is no media type: 'audio'"),
+        ("feed.json", r'"attachments":\[{"url":"https:', r'"attachments":[{"url":"', "an enclosure's addr"),
         ("rss.xml", "</item>", "</items>", "not well-formed XML"),
         ("rss.xml", "Ann", "A\x01nn", "not well-formed XML"),
         ("rss.xml", "Ann", "A&nbsp;nn", "not well-formed XML"),

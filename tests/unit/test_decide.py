@@ -26,7 +26,7 @@ from seedfeed.decide import (
     touched_entries,
 )
 from seedfeed.identity import entry_id, path_id
-from seedfeed.model import Author, Category, Draft, Entry, Problem, Source
+from seedfeed.model import Author, Category, Draft, Entry, Media, Problem, Source
 from seedfeed.state import FileRow, format_problem
 
 MakeDraft = Callable[..., Draft]
@@ -315,8 +315,10 @@ def test_edit_under_a_clock_behind_still_moves_forward(world: World, make_draft:
         {"authors": (Author(name="Ann"),)},
         {"categories": (Category(kind="tag", term="x", label="X"),)},
         {"source": Source(name="Crier", url="https://crier.example/", feed="https://crier.example/feed")},
+        {"image": Media(url="https://x.example/a.jpg", type="image/jpeg")},
+        {"enclosures": (Media(url="https://x.example/a.mp3", type="audio/mpeg"),)},
     ],
-    ids=["white space", "language", "authors", "categories", "the source's feed"],
+    ids=["white space", "language", "authors", "categories", "the source's feed", "picture", "sound"],
 )
 def test_edit_that_readers_do_not_see_leaves_updated(
     world: World, make_draft: MakeDraft, changes: dict[str, object]
@@ -328,6 +330,7 @@ def test_edit_that_readers_do_not_see_leaves_updated(
     (change,) = world.run(edit(draft, **changes)).changes
     assert change.after.updated == MAY
     assert change.after.content_hash == f"{draft.content_hash}+"
+    assert {name: getattr(change.after, name) for name in changes} == changes
 
 
 def test_same_bytes_understood_otherwise_leave_updated(world: World, make_draft: MakeDraft) -> None:

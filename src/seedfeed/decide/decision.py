@@ -233,6 +233,8 @@ def _entry_of(draft: Draft, lasting: _Lasting) -> Entry:
         categories=draft.categories,
         related=draft.related,
         language=draft.language,
+        image=draft.image,
+        enclosures=draft.enclosures,
     )
 
 

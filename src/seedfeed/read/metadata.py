@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from seedfeed.model import Author, Metadata
+from seedfeed.model import Author, Media, Metadata
+from seedfeed.read.media import parse_duration, parse_length, parse_media, plain_name
 from seedfeed.read.values import ValuesError
 from seedfeed.text import clean, collapse, is_web_address
 
@@ -29,6 +31,12 @@ _NAMES = {
     "language": "language lang locale",
     "id": "id guid uuid",
     "draft": "draft withdrawn published status",
+    "image": "image images cover coverimage featuredimage featureimage heroimage thumbnail header ogimage",
+    "image_alt": "imagealt coveralt featuredimagealt featureimagealt heroimagealt imagedescription alt",
+    "enclosures": "enclosures enclosure audio audiourl audiofile podcast podcasturl podcastfile mp3"
+    " video videourl videofile",
+    "media_length": "audiolength audiosize podcastlength enclosurelength",
+    "media_duration": "audioduration podcastduration enclosureduration duration",
 }
 # Name -> the fields it may speak for, and its rank there: Jekyll's `published` is a date or a truth value.
 _FIELDS: dict[str, list[tuple[str, int]]] = {}
@@ -69,8 +77,7 @@ def parse_stated(values: dict[str, Any], lines: dict[str, int]) -> Stated:
     """
     given: dict[str, list[tuple[int, str, Any]]] = {}
     for name, value in values.items():
-        plain = name.lower().replace("_", "").replace("-", "")
-        for field, rank in _FIELDS.get(plain, ()):
+        for field, rank in _FIELDS.get(plain_name(name), ()):
             if value is not None:
                 given.setdefault(field, []).append((rank, name, value))
     fields: dict[str, Any] = {}
@@ -93,7 +100,23 @@ def merge_stated(front: Stated, sidecar: Stated) -> Metadata:
         fields.setdefault(field, page)
     if "link" not in fields and _has_path(fields.get("source_url", "")):
         fields["link"] = fields.pop("source_url")
-    return Metadata(**fields)
+    return Metadata(**_complete_media(fields))
+
+
+def _complete_media(fields: dict[str, Any]) -> dict[str, Any]:
+    """Give the picture, and the first of sound and film, what stands beside them under names of its own."""
+    alt = fields.pop("image_alt", "")
+    length, duration = fields.pop("media_length", None), fields.pop("media_duration", None)
+    image: Media | None = fields.get("image")
+    if image is not None and not image.alt:
+        fields["image"] = replace(image, alt=alt)
+    if "enclosures" in fields:
+        first, *others = fields["enclosures"]
+        first = replace(
+            first, length_bytes=first.length_bytes or length, duration_s=first.duration_s or duration
+        )
+        fields["enclosures"] = (first, *others)
+    return fields
 
 
 def _has_path(address: str) -> bool:
@@ -243,6 +266,34 @@ def _parse_author(item: object, name: str, notes: list[str]) -> Author | None:
     return Author(name=collapse(mailbox[1].replace('"', "")) or mailbox[2], email=mailbox[2])
 
 
+def _parse_image(field: str, name: str, value: object, fields: dict[str, Any], _notes: list[str]) -> None:
+    if plain_name(name) == "header" and not isinstance(value, dict):
+        return  # a heading, in other themes than those that keep their pictures there
+    for image in parse_media(value)[:1]:
+        fields.setdefault(field, image)
+
+
+def _parse_alt(field: str, _name: str, value: object, fields: dict[str, Any], _notes: list[str]) -> None:
+    text = collapse(clean(value)) if isinstance(value, str) else ""
+    if text:
+        fields.setdefault(field, text)
+
+
+def _parse_enclosures(
+    field: str, _name: str, value: object, fields: dict[str, Any], _notes: list[str]
+) -> None:
+    """Take sound and film from all names: an article may have both."""
+    found = {media.url: media for media in (*fields.get(field, ()), *parse_media(value))}
+    if found:
+        fields[field] = tuple(found.values())
+
+
+def _parse_measure(field: str, _name: str, value: object, fields: dict[str, Any], _notes: list[str]) -> None:
+    number = parse_length(value) if field == "media_length" else parse_duration(value)
+    if number is not None:
+        fields.setdefault(field, number)
+
+
 _Parser = Callable[[str, str, object, dict[str, Any], list[str]], None]
 _PARSERS: dict[str, _Parser] = {
     "date": _parse_date,
@@ -252,4 +303,9 @@ _PARSERS: dict[str, _Parser] = {
     "source": _parse_source,
     "source_url": _parse_link,
     "draft": _parse_draft,
+    "image": _parse_image,
+    "image_alt": _parse_alt,
+    "enclosures": _parse_enclosures,
+    "media_length": _parse_measure,
+    "media_duration": _parse_measure,
 }

@@ -1,8 +1,9 @@
 """RSS 2.0 and Atom 1.0 through feedgen: an entry as a fragment, a feed as its head and fragments, spliced.
 
 feedgen 1.0.0 gets some things wrong, and one registered extension puts them right on the finished elements:
-it drops what a link says beside its address, gives RSS no name-only author, and writes dates through the
-process's locale. Each repair is tested on the bytes. Loaded only when something is rendered.
+it drops what a link says beside its address, gives RSS no name-only author, takes the last of several
+enclosures, and writes dates through the process's locale. Each repair is tested on the bytes. Loaded only
+when something is rendered.
 """
 
 import re
@@ -15,19 +16,20 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from seedfeed.dates import format_rfc822, format_rfc3339
-from seedfeed.model import Entry, Feed
+from seedfeed.model import Entry, Feed, Media
 from seedfeed.render.markup import content_html, escape
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
+_MEDIA = "http://search.yahoo.com/mrss/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # The head declares these prefixes, so fragments need not.
-_PREFIXES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC}
+_PREFIXES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA}
 _GENERATOR = "seedfeed"
 _RSS_TYPE = "application/rss+xml"
 _ATOM_TYPE = "application/atom+xml"
-_PLAIN = re.compile(rb"<(title|description)>([^<]*)</")
+_PLAIN = re.compile(rb'<((?:media:)?(?:title|description))((?: type="plain")?)>([^<]*)</')
 _AS_HEX = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
@@ -52,16 +54,19 @@ class _EntryRepair(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no 
         # feedgen's own setter would have RSS write the date through setlocale, three times.
         _child(element, "published", format_rfc3339(self.entry.published))
         self._add_publisher(element)
+        self._add_media(element)
         return element
 
     def extend_rss(self, rss_feed: etree._Element) -> etree._Element:
-        """Add authors without e-mail, the date, the publisher, the language and, last, the source."""
+        """Add authors without e-mail, the date, the publisher, the language, media and, last, the source."""
         element = rss_feed
         self._name_authors(element)
+        self._add_enclosure(element)
         _child(element, "pubDate", format_rfc822(self.entry.published))
         self._add_publisher(element)
         if self._differs_in_language():
             _child(element, f"{{{_DC}}}language", self.entry.language)
+        self._add_media(element)
         source = self.entry.source
         if source is not None and source.feed is not None:
             _child(element, "source", source.name).set("url", source.feed)
@@ -88,6 +93,39 @@ class _EntryRepair(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no 
         if self.entry.source is not None:
             _child(element, f"{{{_DC}}}publisher", self.entry.source.name)
 
+    def _add_enclosure(self, element: etree._Element) -> None:
+        """Name the first sound or film: an item may have one, and must state its length (RSS profile).
+
+        feedgen takes the last; an unknown length is 0 (RSS Advisory Board's profile, enclosure).
+        """
+        for found in element.findall("enclosure"):
+            element.remove(found)
+        for media in self.entry.enclosures[:1]:
+            length = str(media.length_bytes or 0)
+            _child(element, "enclosure", None).attrib.update(
+                {"url": media.url, "length": length, "type": media.type}
+            )
+
+    def _add_media(self, element: etree._Element) -> None:
+        """Add picture, sound and film as Media RSS has them, and the picture as the entry's thumbnail."""
+        image = self.entry.image
+        for media in (*(() if image is None else (image,)), *self.entry.enclosures):
+            medium = media.type.partition("/")[0] or "image"
+            content = _child(element, f"{{{_MEDIA}}}content", None)
+            said = {
+                "url": media.url,
+                "type": media.type,
+                "medium": medium,
+                "fileSize": str(media.length_bytes or ""),
+                "duration": str(media.duration_s or ""),
+            }
+            content.attrib.update({name: value for name, value in said.items() if value})
+            if media.alt:
+                name = "description" if medium == "image" else "title"
+                _child(content, f"{{{_MEDIA}}}{name}", media.alt).set("type", "plain")
+        if image is not None:
+            _child(element, f"{{{_MEDIA}}}thumbnail", None).set("url", image.url)
+
 
 class _FeedRepair(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     """Completes the head's elements after feedgen made them."""
@@ -97,7 +135,7 @@ class _FeedRepair(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
     def extend_ns(self) -> dict[str, str]:
         """Return the prefixes that fragments use."""
-        return {"dc": _DC}
+        return {"dc": _DC, "media": _MEDIA}
 
     def extend_atom(self, atom_feed: etree._Element) -> etree._Element:
         """Write the date as everywhere else."""
@@ -155,12 +193,12 @@ def render_entry(entry: Entry, url: str | None, *, feed_language: str) -> tuple[
         item.category(term=category.term, scheme=category.scheme, label=category.label)
     rss = _serialise(item.rss_entry(), depth=2)
     atom = _serialise(item.atom_entry(), depth=1)
-    return _as_hex(rss, b"title"), atom
+    return _as_hex(rss, b"title", b"media:title", b"media:description"), atom
 
 
 def _links_of(entry: Entry, address: str | None) -> list[dict[str, str]]:
     """Return an entry's Atom links; the alternate last, because feedgen gives RSS the last one."""
-    links = []
+    links = [_enclosure_link(media) for media in entry.enclosures]
     home = None if entry.source is None else entry.source.url
     via = entry.link or home
     if via is not None and entry.source is not None:
@@ -168,6 +206,12 @@ def _links_of(entry: Entry, address: str | None) -> list[dict[str, str]]:
     if address is not None:
         links.append({"rel": "alternate", "type": "text/html", "href": address})
     return links
+
+
+def _enclosure_link(media: Media) -> dict[str, str]:
+    said = {"length": str(media.length_bytes or ""), "title": media.alt}
+    link = {"rel": "enclosure", "type": media.type, "href": media.url}
+    return link | {name: value for name, value in said.items() if value}
 
 
 def _serialise(element: etree._Element, *, depth: int) -> bytes:
@@ -187,11 +231,11 @@ def _as_hex(rss: bytes, *names: bytes) -> bytes:
     """
 
     def replace(match: re.Match[bytes]) -> bytes:
-        name, inner = match.groups()
+        name, attribute, inner = match.groups()
         if name in names:
             for plain, hexadecimal in _AS_HEX:
                 inner = inner.replace(plain, hexadecimal)
-        return b"<" + name + b">" + inner + b"</"
+        return b"<" + name + attribute + b">" + inner + b"</"
 
     return _PLAIN.sub(replace, rss)
 

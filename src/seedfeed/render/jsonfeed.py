@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from seedfeed.dates import format_rfc3339
-from seedfeed.model import Author, Category, Entry, Feed, Source
+from seedfeed.model import Author, Category, Entry, Feed, Media, Source
 from seedfeed.render.markup import body_of, content_html
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -24,6 +24,7 @@ class ItemRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
         key, hash, seq, page, first_seen: the Entry's.
         body: [start, end) of the body in `content_html` where full text is published.
         authors: the Entry's, where JSON Feed cannot hold all of it.
+        image: the Entry's: JSON Feed holds only its address.
     """
 
     key: str
@@ -36,6 +37,7 @@ class ItemRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     related: tuple[str, ...] = ()
     body: tuple[int, int] | None = None
     authors: tuple[Author, ...] = ()
+    image: Media | None = None
 
 
 class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -56,6 +58,16 @@ class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     config: str | None = None
 
 
+class _Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A sound or film, in JSON Feed's words."""
+
+    url: str
+    mime_type: str
+    title: str = ""
+    size_in_bytes: int | None = None
+    duration_in_seconds: int | None = None
+
+
 class _Item(Struct, frozen=True, kw_only=True):
     """An item as it is read back."""
 
@@ -68,6 +80,7 @@ class _Item(Struct, frozen=True, kw_only=True):
     date_modified: datetime
     authors: tuple[Author, ...] = ()
     language: str | None = None
+    attachments: tuple[_Attachment, ...] = ()
     seedfeed: ItemRecord = msgspec.field(name="_seedfeed")
 
 
@@ -102,6 +115,8 @@ def render_item(entry: Entry, url: str | None) -> bytes:
     item["content_html"] = content
     if entry.summary:
         item["summary"] = entry.summary
+    if entry.image is not None:
+        item["image"] = entry.image.url
     item["date_published"] = format_rfc3339(entry.published)
     item["date_modified"] = format_rfc3339(entry.updated)
     if entry.authors:
@@ -110,12 +125,24 @@ def render_item(entry: Entry, url: str | None) -> bytes:
         item["tags"] = [category.label for category in entry.categories]
     if entry.language is not None:
         item["language"] = entry.language
+    if entry.enclosures:
+        item["attachments"] = [_attachment(media) for media in entry.enclosures]
     item["_seedfeed"] = _record_of(entry, content)
     return msgspec.json.encode(item)
 
 
 def _author(author: Author) -> dict[str, str]:
     return {"name": author.name} if author.url is None else {"name": author.name, "url": author.url}
+
+
+def _attachment(media: Media) -> _Attachment:
+    return _Attachment(
+        url=media.url,
+        mime_type=media.type,
+        title=media.alt,
+        size_in_bytes=media.length_bytes,
+        duration_in_seconds=media.duration_s,
+    )
 
 
 def _record_of(entry: Entry, content: str) -> ItemRecord:
@@ -135,6 +162,7 @@ def _record_of(entry: Entry, content: str) -> ItemRecord:
         related=entry.related,
         body=body,
         authors=entry.authors if has_email else (),
+        image=entry.image,
     )
 
 
@@ -193,9 +221,21 @@ def _entry_of(item: _Item) -> Entry:
         categories=record.categories,
         related=record.related,
         language=item.language,
+        image=record.image,
+        enclosures=tuple(_enclosure(found) for found in item.attachments),
         published=_utc(item.date_published),
         updated=_utc(item.date_modified),
         first_seen=_utc(record.first_seen),
+    )
+
+
+def _enclosure(found: _Attachment) -> Media:
+    return Media(
+        url=found.url,
+        type=found.mime_type,
+        alt=found.title,
+        length_bytes=found.size_in_bytes,
+        duration_s=found.duration_in_seconds,
     )
 
 

@@ -3,12 +3,17 @@
 The same in RSS `content:encoded`, Atom `content` and JSON `content_html`. Absolute addresses only.
 """
 
-from seedfeed.model import Entry
+import re
+
+from seedfeed.model import Entry, Media
 
 # Languages, and scripts where a tag names one (RFC 5646 §2.2.3), that run from right to left.
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"])
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
 _SCRIPT_LENGTH = 4
+# As the sanitiser writes them: attributes in double quotes, none inside.
+_PICTURE = re.compile(r'<img(?:[^">]|"[^"]*+")*+>')
+_ALT = re.compile(r' alt="([^"]*)"')
 
 
 def escape(text: str) -> str:
@@ -30,6 +35,34 @@ def body_of(entry: Entry) -> str:
     An article that is nothing but its title says the title: no format allows blank content.
     """
     return entry.body_html or f"<p>{escape(entry.summary or entry.title)}</p>"
+
+
+def without_pictures(html: str) -> str:
+    """Return sanitised HTML with words for its pictures: a page loads nothing from elsewhere."""
+    return _PICTURE.sub(_say_picture, html) if "<img" in html else html
+
+
+def _say_picture(found: re.Match[str]) -> str:
+    from html import unescape
+
+    alt = _ALT.search(found[0])
+    # In an attribute the sanitiser leaves `<` as it is.
+    return escape(unescape(alt[1])) if alt else ""
+
+
+def media_of(entry: Entry) -> str:
+    """Return the links to an entry's sound and film."""
+    items = "".join(
+        f'<li><a href="{escape(media.url)}" type="{escape(media.type)}">{escape(_media_name(media))}</a></li>'
+        for media in entry.enclosures
+    )
+    return f"<p>Listen or watch:</p><ul>{items}</ul>" if items else ""
+
+
+def _media_name(media: Media) -> str:
+    """Return what a sound or film is called, else its file's name."""
+    path = media.url.partition("?")[0].partition("#")[0]
+    return media.alt or path.rstrip("/").rpartition("/")[2]
 
 
 def attribution_of(entry: Entry) -> str:

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 
 from seedfeed.dates import format_rfc3339
 from seedfeed.model import Entry, Feed
-from seedfeed.render.markup import attribution_of, body_of, direction_of, escape, related_of
+from seedfeed.render.markup import (
+    attribution_of,
+    body_of,
+    direction_of,
+    escape,
+    media_of,
+    related_of,
+    without_pictures,
+)
 
 _FORMATS = (
     ("rss.xml", "application/rss+xml", "RSS"),
@@ -54,14 +62,15 @@ def render_feed_page(head: Feed, feed: Feed, newest: Iterable[tuple[Entry, str |
 
 
 def render_entry_page(head: Feed, entry: Entry) -> bytes:
-    """Return an entry's own page: summary, attribution, related titles, categories."""
+    """Return an entry's own page: summary, sound and film, attribution, related titles, categories."""
     labels = ", ".join(escape(category.label) for category in entry.categories)
     language = entry.language or head.language
     parts = [
         f'<article lang="{escape(language)}" dir="{direction_of(language)}">',
         f"<h1>{escape(entry.title)}</h1>",
         f"<p>{_byline(entry)}</p>",
-        body_of(entry),
+        without_pictures(body_of(entry)),
+        media_of(entry),
         attribution_of(entry),
         related_of(entry),
         f"<p>Categories: {labels}</p>" if labels else "",

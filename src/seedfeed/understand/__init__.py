@@ -17,18 +17,20 @@ from seedfeed.text import collapse, decode_references, name_slug
 from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.language import guess_language, parse_language
 from seedfeed.understand.layout import LONGEST_TITLE, Layout, find_layout, letters_of, split_lines
+from seedfeed.understand.media import find_media
 from seedfeed.understand.sentences import cut_words, split_sentences
 from seedfeed.understand.source import find_origin, find_quoted
-from seedfeed.understand.summary import make_summary, trim_summary
+from seedfeed.understand.summary import MIN_TEXT, make_summary, strip_dateline, trim_summary
 from seedfeed.understand.when import find_times
 
 if TYPE_CHECKING:
     from seedfeed.config import Categories, Config
     from seedfeed.understand.layout import Line
+    from seedfeed.understand.media import Picture
     from seedfeed.understand.page import Page
 
 # Raised whenever the same article would give another Draft.
-EXTRACTOR: int = 1
+EXTRACTOR: int = 2
 # A first sentence up to this length is a title as it stands.
 LONGEST_SENTENCE_TITLE = 150
 # Furniture lines told as evidence; a page has fewer.
@@ -37,7 +39,7 @@ LANGUAGE_SAMPLE = 1_000
 CATEGORY_SAMPLE = 3_500
 _FIELDS = (
     "title", "summary", "link", "source", "authors", "id", "published", "updated",
-    "categories", "related", "quoted", "language", "furniture", "note",
+    "categories", "related", "quoted", "language", "image", "enclosures", "furniture", "note",
 )  # fmt: skip
 _ORDER = {field: number for number, field in enumerate(_FIELDS)}
 # Fields of a Draft that have another name in metadata.
@@ -59,7 +61,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
     if page is not None:
         article = _complete(article, page)
     metadata = article.metadata
-    lines = _read_lines(article) if page is None else page.lines()
+    lines, pictures, excerpt = _read(article, page)
     known_title = _plain(metadata.title or "")
     if not lines and not known_title:
         return Problem(where=article.key, what="no title and no text, write both or remove the file")
@@ -69,8 +71,11 @@ def understand(article: Article, config: Config) -> Draft | Problem:
     if title is None:
         return Problem(where=article.key, what="no words in it, write a title on the first line")
     evidence.append(title)
-    summary = _find_summary(article, layout, title.value, config.summary.length, language)
+    summary = _find_excerpt(article, layout, excerpt, config.summary.length, language)
+    if summary is None:
+        summary = _find_summary(article, layout, title.value, config.summary.length, language)
     origin = find_origin(article, layout, config)
+    media = find_media(metadata, layout, pictures, origin.link)
     times = find_times(article, layout)
     authors = _find_authors(article, layout)
     related = _find_related(layout)
@@ -87,6 +92,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         *_tell_authors(article, authors),
         *related,
         *quoted,
+        *media.evidence,
     ]
     evidence += _tell_categories(categories) + _tell_rest(article, layout)
     if page is not None:
@@ -108,8 +114,8 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         related=tuple(dict.fromkeys(finding.value for finding in related)),
         quoted=tuple(finding.value for finding in quoted),
         language=language,
-        image=metadata.image,
-        enclosures=metadata.enclosures,
+        image=media.image,
+        enclosures=media.enclosures,
         draft=metadata.draft,
         evidence=tuple(sorted((found for found in evidence if found.value), key=_evidence_order)),
     )
@@ -149,12 +155,15 @@ def _evidence_order(found: Evidence) -> tuple[int, int]:
     return _ORDER[found.field], found.line or 0
 
 
-def _read_lines(article: Article) -> list[Line]:
+def _read(article: Article, page: Page | None) -> tuple[list[Line], tuple[Picture, ...], tuple[Line, ...]]:
+    """Return the article's lines, the pictures it shows, and the lines its author set apart as excerpt."""
+    if page is not None:
+        return page.lines(), (), ()
     if article.format == "markdown":
-        from seedfeed.understand.markup import split_markdown
+        from seedfeed.understand.markup import read_markdown
 
-        return split_markdown(article.text, article.first_line)
-    return split_lines(decode_references(article.text), article.first_line)
+        return read_markdown(article.text, article.first_line)
+    return split_lines(decode_references(article.text), article.first_line), (), ()
 
 
 def _plain(stated: str) -> str:
@@ -199,6 +208,20 @@ def _find_title(article: Article, layout: Layout, known_title: str, language: st
             return Evidence(field="title", value=value, rule="first sentence", line=line.number)
     words = title_of_key(article.key)
     return Evidence(field="title", value=words, rule="file name") if words else None
+
+
+def _find_excerpt(
+    article: Article, layout: Layout, excerpt: tuple[Line, ...], length: int, language: str | None
+) -> Evidence | None:
+    """Return what stands before the author's "more" mark, unless metadata has a summary or it is no text."""
+    if article.metadata.summary or not excerpt:
+        return None
+    body = {line.number for line in layout.body}
+    own = [line for line in excerpt if line.number in body]
+    text = trim_summary(strip_dateline(" ".join(line.text for line in own)), length, language)
+    if len(text) < MIN_TEXT or not letters_of(text):
+        return None
+    return Evidence(field="summary", value=text, rule="more mark", line=own[0].number)
 
 
 def _find_summary(

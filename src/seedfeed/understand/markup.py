@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from seedfeed.understand.dialects import tidy
 from seedfeed.understand.layout import Line, split_lines
+from seedfeed.understand.media import Picture, alternative, find_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 DEEPEST = 20
 # A block with more marks is hostile or no Markdown: the parser's time grows with their square
 # (1.9 s for 100,000 "[", 2026-11).
-MOST_MARKS = 5_000
+MOST_MARKS = 2_000
+# A block of raw HTML has many of these; 50,000 took 0.25 s (2026-11).
+MOST_ANGLES = 20_000
+# Lines this short, and so many of them, are neither prose nor lists: the parser takes 25 µs for each
+# (0.85 s for 33,000 in 100 KB, 2026-11).
+SHORTEST_LINE, MOST_SHORT_LINES = 12, 5_000
 # What may be Markdown: anywhere in the text, and at the start of a line.
 _MARKS = "*_`[]<>|~\\"
 _ENTITY = re.compile(r"&[#\w]")
@@ -30,27 +37,59 @@ _LINE_STARTS = frozenset(" \t#-+=0123456789")
 _LINE_MARK = re.compile(r" {4}|\t| {0,3}(?:#|\t|[-+] |[-=]{2,}|\d{1,9}[.)] )")
 _FIRST_HEADING = re.compile(r"\s{0,3}# ([^\n#*_`\[\]<>|~\\&]+)\n")
 _SCHEMES = ("http:", "https:", "mailto:")
+_TASK_BOX = re.compile(r"\[[ xX]\] ")
+# Nobody shows more than the first that is a real one.
+MOST_PICTURES = 20
+
+
+class Reading(NamedTuple):
+    """What an article written in a markup holds.
+
+    Attributes:
+        lines: its lines as plain text; a paragraph is one line, headings are marked.
+        pictures: those it shows, in their order.
+        excerpt: the lines that its author set apart as the excerpt.
+    """
+
+    lines: list[Line]
+    pictures: tuple[Picture, ...] = ()
+    excerpt: tuple[Line, ...] = ()
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
+    # An address that it would refuse stays as text, brackets and all; the sanitiser refuses it later.
+    parser.validateLink = _is_link  # type: ignore[method-assign, assignment]
+    return parser
 
 
-def split_markdown(text: str, first_line: int) -> list[Line]:
-    """Return the lines of a Markdown text as plain text: a paragraph is one line, headings are marked."""
+def _is_link(_url: str) -> bool:
+    return True
+
+
+def read_markdown(text: str, first_line: int) -> Reading:
+    """Return the lines of a Markdown text, its pictures, and the excerpt before its "more" mark."""
+    text, more, _ = tidy(text, with_notes=False)
+    lines, pictures = _split(text, first_line)
+    excerpt = () if more is None else _split(text[:more], first_line)[0]
+    return Reading(lines, tuple(pictures), tuple(line for line in excerpt if not line.heading))
+
+
+def _split(text: str, first_line: int) -> tuple[list[Line], list[Picture]]:
     heading = _FIRST_HEADING.match(text)
     rest = text[heading.end() :] if heading else text
     if _has_marks(rest) and is_parsable(text):
-        return list(_walk(_parser().parse(text), first_line))
+        tokens = _parser().parse(text)
+        return list(_walk(tokens, first_line)), _find_pictures(tokens, first_line)
     before = text[: heading.end()].count("\n") if heading else 0
     lines = _join_paragraphs(rest, first_line + before)
     if heading:
         number = first_line + text[: heading.start(1)].count("\n")
         lines.insert(0, Line(number, " ".join(heading[1].split()), heading=True))
-    return lines
+    return lines, []
 
 
 def _has_marks(text: str) -> bool:
@@ -61,10 +100,14 @@ def _has_marks(text: str) -> bool:
 
 
 def is_parsable(text: str) -> bool:
-    """Tell whether no block of a text holds more marks than the parser can bear."""
-    if sum(map(text.count, "[*_`")) <= MOST_MARKS:
-        return True
-    return all(sum(map(block.count, "[*_`")) <= MOST_MARKS for block in text.split("\n\n"))
+    """Tell whether no block of a text holds more marks, and the text no more lines, than the parser bears."""
+    if text.count("\n") > max(MOST_SHORT_LINES, len(text) // SHORTEST_LINE):
+        return False
+    return _is_bearable(text) or all(map(_is_bearable, text.split("\n\n")))
+
+
+def _is_bearable(block: str) -> bool:
+    return sum(map(block.count, "[*_`")) <= MOST_MARKS and block.count("<") <= MOST_ANGLES
 
 
 def _join_paragraphs(text: str, first_line: int) -> list[Line]:
@@ -81,12 +124,16 @@ def _join_paragraphs(text: str, first_line: int) -> list[Line]:
 
 
 def _walk(tokens: Sequence[Token], first_line: int) -> Iterable[Line]:
-    heading = False
+    """Yield the lines of paragraphs, items and headings; the cells of a table are no text."""
+    heading = in_table = False
     for token in tokens:
         if token.type == "heading_open":
             heading = True
-        elif token.type == "inline":
+        elif token.type in {"table_open", "table_close"}:
+            in_table = token.nesting > 0
+        elif token.type == "inline" and not in_table:
             text = " ".join("".join(_plain(token.children or [])).split())
+            text = text[4:] if _TASK_BOX.match(text) else text
             if text:
                 yield Line(first_line + (token.map[0] if token.map else 0), text, heading)
             heading = False
@@ -99,6 +146,21 @@ def _plain(tokens: Iterable[Token]) -> Iterable[str]:
             yield token.content
         elif token.type in {"softbreak", "hardbreak"}:
             yield " "
+
+
+def _find_pictures(tokens: Iterable[Token], first_line: int) -> list[Picture]:
+    found: list[Picture] = []
+    for block in tokens:
+        line = first_line + (block.map[0] if block.map else 0)
+        for token in [block] if block.type == "html_block" else block.children or ():
+            if token.type == "image":
+                alt = alternative("".join(_plain(token.children or [])))
+                found.append(Picture(str(token.attrs.get("src", "")), alt, line))
+            elif token.type in {"html_block", "html_inline"}:
+                found += find_tags(token.content, line, MOST_PICTURES)
+        if len(found) >= MOST_PICTURES:
+            break
+    return found[:MOST_PICTURES]
 
 
 def render_text(lines: Iterable[Line]) -> str:
@@ -115,6 +177,8 @@ def render_markdown(text: str, first_line: int, kept: frozenset[int]) -> str:
         kept: numbers of the lines that are the article's own.
     """
     parser = _parser()
+    text, _, notes = tidy(text, with_notes=True)
+    kept |= {first_line + note for note in notes}
     tokens: list[Token] = []
     block: list[Token] = []
     for token in parser.parse(text):
@@ -127,7 +191,9 @@ def render_markdown(text: str, first_line: int, kept: frozenset[int]) -> str:
 
 
 def _is_kept(block: Sequence[Token], first_line: int, kept: frozenset[int]) -> bool:
-    """Tell whether a block holds a line of the body; code and rules, which hold no lines, stay."""
+    """Tell whether a block holds a line of the body; code, rules and tables, which hold no lines, stay."""
+    if block[0].type == "table_open":
+        return True
     numbers = [first_line + token.map[0] for token in block if token.type == "inline" and token.map]
     return not numbers or any(number in kept for number in numbers)
 
@@ -140,8 +206,16 @@ def _without_html(tokens: Iterable[Token]) -> list[Token]:
             continue
         if token.children:
             token.children = [child for child in token.children if child.type != "html_inline"]
+            _draw_task_box(token.children)
         left.append(token)
     return left
+
+
+def _draw_task_box(tokens: Sequence[Token]) -> None:
+    """Show the box of an item of a list of tasks as people know it."""
+    first = tokens[0] if tokens else None
+    if first is not None and first.type == "text" and _TASK_BOX.match(first.content):
+        first.content = ("\u2610 " if first.content[1] == " " else "\u2611 ") + first.content[4:]
 
 
 def sanitize(html: str) -> str:

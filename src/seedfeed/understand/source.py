@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from seedfeed.model import Article, Evidence, Source
 from seedfeed.text import is_web_address
+from seedfeed.understand.media import type_of
 from seedfeed.understand.outlets import domain_of, find_exact_name, find_outlet, find_outlet_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ _EMBEDS = frozenset(
         "spotify.com",
     ]
 )
-_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".mp3", ".pdf", ".svg")
 _QUOTING = ("according to ", "reported ", "reports ", "told ", "reported by ", " reported", " reports")
 _NAME_AFTER = re.compile(
     r"(?:by )?(?:the )?([A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*)?(?: [A-Z][\w.&'\u2019-]*)?)"
@@ -200,8 +200,8 @@ def _own_lines(layout: Layout) -> list[int]:
 
 def _is_embed(url: str) -> bool:
     domain = domain_of(url)
-    path = url.partition("?")[0].lower()
-    return domain in _EMBEDS or domain.partition(".")[2] in _EMBEDS or path.endswith(_FILES)
+    is_file = type_of(url) is not None or url.partition("?")[0].lower().endswith(".pdf")
+    return domain in _EMBEDS or domain.partition(".")[2] in _EMBEDS or is_file
 
 
 def _read_statement(value: str, config: Config) -> tuple[str | None, Source | None]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from seedfeed.check import check_atom, check_rss
-from seedfeed.model import Author, Category, Entry, Feed, Source
+from seedfeed.model import Author, Category, Entry, Feed, Media, Source
 from seedfeed.render.feedgen_xml import render_atom, render_entry, render_rss
 from seedfeed.render.markup import content_html
 from seedfeed.text import clean
@@ -25,6 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 URL = "https://crier.example/harbour"
 HOME = "https://crier.example/"
 HUB = "https://hub.example/"
@@ -608,3 +609,76 @@ def test_feedparser_finds_nothing_amiss(make_entry: MakeEntry, make_feed: MakeFe
         read = feedparser.parse(data)
         assert not read.bozo
         assert [entry.id for entry in read.entries] == [entry.id for entry in entries]
+
+
+# ---- pictures, sound and film ---------------------------------------------------------------------
+
+BOAT = Media(url="https://x.example/boat.jpg?a=1&b=2", type="image/jpeg", alt='A "boat" & <more> > 3')
+SONG = Media(url="https://x.example/1.mp3", type="audio/mpeg", length_bytes=12, duration_s=34, alt="A <song>")
+FILM = Media(url="https://x.example/2.mp4", type="video/mp4")
+
+
+def test_rss_encloses_the_first_of_several(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
+    """Feedgen takes the last; an item may have one."""
+    item = item_of(make_feed(), make_entry(enclosures=(SONG, FILM)))
+    assert attributes(item, "enclosure") == [{"url": SONG.url, "length": "12", "type": "audio/mpeg"}]
+    item = item_of(make_feed(), make_entry(enclosures=(FILM, SONG)))
+    assert attributes(item, "enclosure") == [{"url": FILM.url, "length": "0", "type": "video/mp4"}]
+
+
+def test_rss_item_link_is_the_alternate_beside_enclosures(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
+    """Sound and film do not become what a reader opens."""
+    item = item_of(make_feed(), make_entry(enclosures=(SONG, FILM)))
+    assert texts(item, "link") == [URL]
+    assert texts(item_of(make_feed(), make_entry(enclosures=(SONG,)), url=None), "link") == []
+
+
+def test_atom_links_every_enclosure(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
+    """With all that is known of it and nothing that is not; the alternate stays the only one."""
+    links = attributes(entry_of(make_feed(), make_entry(enclosures=(SONG, FILM))), f"{ATOM}link")
+    assert links == [
+        {"rel": "enclosure", "type": "audio/mpeg", "href": SONG.url, "length": "12", "title": "A <song>"},
+        {"rel": "enclosure", "type": "video/mp4", "href": FILM.url},
+        {"rel": "alternate", "type": "text/html", "href": URL},
+    ]
+
+
+@pytest.mark.parametrize("part_of", [item_of, entry_of], ids=["rss", "atom"])
+def test_media_stand_in_both_formats(
+    make_entry: MakeEntry, make_feed: MakeFeed, part_of: Callable[..., etree._Element]
+) -> None:
+    """The picture first, with its words; it is the thumbnail too."""
+    element = part_of(make_feed(), make_entry(image=BOAT, enclosures=(SONG,)))
+    assert attributes(element, f"{MEDIA}content") == [
+        {"url": BOAT.url, "type": "image/jpeg", "medium": "image"},
+        {"url": SONG.url, "type": "audio/mpeg", "medium": "audio", "fileSize": "12", "duration": "34"},
+    ]
+    assert texts(element, f"{MEDIA}content/{MEDIA}description") == [BOAT.alt]
+    assert texts(element, f"{MEDIA}content/{MEDIA}title") == [SONG.alt]
+    assert attributes(element, f"{MEDIA}thumbnail") == [{"url": BOAT.url}]
+
+
+def test_picture_without_type_states_none(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
+    """Nothing is made up; that it is a picture is known."""
+    image = Media(url="https://x.example/photo-1", type="")
+    item = item_of(make_feed(), make_entry(image=image))
+    assert attributes(item, f"{MEDIA}content") == [{"url": image.url, "medium": "image"}]
+
+
+def test_entry_without_media_has_no_such_element(make_entry: MakeEntry) -> None:
+    """Most have none."""
+    fragments = render_entry(make_entry(), URL, feed_language="en")
+    assert not any(sign in data for data in fragments for sign in (b"media:", b"enclosure"))
+
+
+def test_content_embeds_no_picture(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
+    """A reader shows the thumbnail; whether to load from another host is its user's choice."""
+    entry = make_entry(image=BOAT)
+    assert content_html(entry) == content_html(make_entry())
+    assert texts(item_of(make_feed(), entry), f"{CONTENT}encoded") == [content_html(entry)]
+
+
+def test_source_is_last_after_media_too(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
+    """Several readers take <source> for the item's own title unless it comes last."""
+    source = Source(name="Crier", feed="https://crier.example/feed")
+    assert item_of(make_feed(), make_entry(image=BOAT, enclosures=(SONG,), source=source))[-1].tag == "source"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedfeed.check import check_json
-from seedfeed.model import Author, Category, CategoryKind, Entry, Feed, Source
+from seedfeed.model import Author, Category, CategoryKind, Entry, Feed, Media, Source
 from seedfeed.render.jsonfeed import FeedRecord, Published, parse_published, render_item, render_json
 from seedfeed.render.markup import content_html
 
@@ -32,6 +32,14 @@ MOMENT = st.datetimes(datetime(1000, 1, 1), datetime(9999, 12, 31)).map(  # noqa
     lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
 )
 KINDS: tuple[CategoryKind, ...] = ("tag", "topic", "place", "organization", "person")
+MEDIA = st.builds(
+    Media,
+    url=NAME,
+    type=TEXT,
+    alt=TEXT,
+    length_bytes=st.none() | st.integers(0, 2**53),
+    duration_s=st.none() | st.integers(0, 2**53),
+)
 ENTRIES = st.builds(
     Entry,
     id=NAME,
@@ -53,6 +61,8 @@ ENTRIES = st.builds(
     ).map(tuple),
     related=st.lists(TEXT, max_size=3).map(tuple),
     language=st.none() | st.sampled_from(["en", "ar", "fa-IR", "he", "ckb", "zh-Hant"]),
+    image=st.none() | MEDIA,
+    enclosures=st.lists(MEDIA, max_size=3).map(tuple),
     published=MOMENT,
     updated=MOMENT,
     first_seen=MOMENT,

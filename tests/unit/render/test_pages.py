@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from seedfeed.check import check_html
-from seedfeed.model import Author, Category, Entry, Feed, Source
+from seedfeed.model import Author, Category, Entry, Feed, Media, Source
 from seedfeed.render.pages import render_entry_page, render_feed_page, render_index
 from seedfeed.text import clean
 
@@ -199,3 +199,27 @@ def test_any_text_gives_whole_pages(
     data = render_entry_page(make_feed(), entry)
     assert check_html(data) == []
     assert data.count(b"</article>") == 1
+
+
+def test_entry_page_links_sound_and_film_and_loads_no_picture(
+    make_entry: MakeEntry, make_feed: MakeFeed
+) -> None:
+    """A visitor's browser asks no other host; what a picture shows stands in its place."""
+    entry = make_entry(
+        image=Media(url="https://x.example/a.jpg", type="image/jpeg", alt="A boat"),
+        enclosures=(
+            Media(url="https://x.example/1.mp3?a=1&b=2", type="audio/mpeg"),
+            Media(url="https://x.example/2.mp4", type="video/mp4", alt="A <film> & more"),
+        ),
+        body_html=(
+            '<p>See <img alt="<script>1</script> > &amp; &quot;b&quot;" src="https://x.example/b.jpg"> '
+            'there <img src="https://x.example/c.jpg">.</p>'
+        ),
+    )
+    tree = tree_of(render_entry_page(make_feed(), entry))
+    assert tree.xpath("//img | //script | //audio | //video") == []
+    assert tree.xpath("string(//article/p[2])") == 'See <script>1</script> > & "b" there .'
+    assert [(a.get("href"), a.get("type"), a.text) for a in tree.xpath("//article//li/a")] == [
+        ("https://x.example/1.mp3?a=1&b=2", "audio/mpeg", "1.mp3"),
+        ("https://x.example/2.mp4", "video/mp4", "A <film> & more"),
+    ]

@@ -15,6 +15,7 @@ from seedfeed.dates import format_rfc3339, parse_date
 from seedfeed.model import Author, Media, Metadata
 from seedfeed.text import collapse, decode_references, is_web_address
 from seedfeed.understand.layout import letters_of
+from seedfeed.understand.media import TYPES
 from seedfeed.understand.outlets import domain_of
 from seedfeed.understand.page.body import Block, extract_blocks, make_lines
 from seedfeed.understand.page.statements import Statements, collect_statements, texts_of
@@ -58,10 +59,6 @@ _NO_AUTHOR = re.compile(
     r"(?: (?:team|staff|writer|user|author))?",
     re.IGNORECASE,
 )
-_TYPES = {
-    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
-    "avif": "image/avif", "svg": "image/svg+xml",
-}  # fmt: skip
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -247,7 +244,7 @@ def _find_rest(found: _Findings) -> None:
     if is_web_address(address):
         alt = statements.first("og:image:alt", "twitter:image:alt")
         suffix = address.partition("?")[0].rpartition(".")[2].lower()
-        found.add("image", Media(url=address, type=_TYPES.get(suffix, "image/jpeg"), alt=alt), "og:image")
+        found.add("image", Media(url=address, type=TYPES.get(suffix, ""), alt=alt), "og:image")
 
 
 def _read_description(stated: str, title: str, found: _Findings) -> str | None:
