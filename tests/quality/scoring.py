@@ -110,7 +110,7 @@ def _compare(case: Case, draft: Draft) -> Iterator[tuple[str, bool, str]]:
     if case.summary_starts is not None:
         yield "summary_start", draft.summary.startswith(case.summary_starts), draft.summary
     unwanted = [piece for piece in case.furniture if piece in draft.summary]
-    yield "summary_clean", not unwanted and not draft.summary.startswith(f"{draft.title} "), draft.summary
+    yield "summary_clean", not unwanted and not draft.summary.startswith(f"{draft.title}. "), draft.summary
     if case.topics:
         yield "topic_first", bool(topics) and topics[0] in case.topics, str(topics)
         yield "topic_any", not set(topics).isdisjoint(case.topics), str(topics)
