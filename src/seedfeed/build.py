@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from seedfeed.catalog import Catalog
@@ -27,8 +28,10 @@ from seedfeed.decide import (
     Known,
     Plan,
     decide,
+    find_copies,
     forget_content,
     is_visible_change,
+    plan_again,
     plan_reading,
     settle_clock,
     touched_entries,
@@ -223,6 +226,10 @@ class _Run:
         if not (plan.read or plan.gone or altered or whole or blocked):
             return self._report_standing(files)
         findings = self._understand(plan.read, files, scan, everything=everything)
+        again = plan_again(plan, findings, files) & scan.signatures.keys()
+        if again:
+            findings = [finding for finding in findings if finding.key not in again]
+            findings += self._understand(sorted(again), files, scan, everything=True)
         decision = decide(plan, [*findings, *blocked], self._known(files, plan), self.now)
         if not (decision.rows or decision.forgotten or altered or whole):
             return self._report_standing(files)
@@ -273,17 +280,26 @@ class _Run:
         tasks = []
         for key in keys:
             row = files.get(key)
-            settled = row is not None and row.entry is not None and row.problem is None and not everything
-            tasks.append((key, scan.sidecars.get(key), row.hash if row is not None and settled else ""))
+            settled = row is not None and (row.entry or row.duplicate_of) and row.problem is None
+            known_hash = row.hash if row is not None and settled and not everything else ""
+            lacks_trace = bool(known_hash) and self._lacks_trace(row)
+            tasks.append((key, scan.sidecars.get(key), known_hash, lacks_trace))
         work = partial(_examine, self.job.seeds, self.config)
         racy_ns = to_timestamp(self.started) * 1_000_000_000 - _RACY_NS
         findings = []
-        for key, content_hash, outcome in self.executor.map(work, tasks):
-            signature = scan.signatures[key]
+        for finding in self.executor.map(work, tasks):
+            signature = scan.signatures[finding.key]
             if newest_mtime_ns(signature) >= racy_ns:
                 signature = b""
-            findings.append(Finding(key=key, signature=signature, content_hash=content_hash, outcome=outcome))
+            findings.append(msgspec.structs.replace(finding, signature=signature))
         return findings
+
+    def _lacks_trace(self, row: FileRow | None) -> bool:
+        """Tell whether copies of a published article could not be found: its ledger is restored, or old."""
+        if row is None or row.entry is None or self.config.duplicates == "keep":
+            return False
+        entry = self.ledger.find_entry(row.entry)
+        return entry is not None and not self.ledger.has_trace(entry.seq)
 
     def _known(self, files: Mapping[str, FileRow], plan: Plan) -> Known:
         removed = {entry.id: entry for entry in self.ledger.removed()}
@@ -297,6 +313,7 @@ class _Run:
             site_id=self._site_id(),
             free_seqs=self.free_seqs,
             is_taken=self.ledger.is_taken,
+            find_traces=self.ledger.find_traces,
         )
 
     def _site_id(self) -> str:
@@ -315,6 +332,7 @@ class _Run:
         for entry in decision.removals:
             tally.move(entry, None)
         ledger.save_files(decision.rows, decision.forgotten)
+        ledger.save_traces(decision.traces, [entry.seq for entry in decision.removals])
         tally.save()
         ledger.set_meta("next_seq", str(decision.next_seq))
         if ledger.meta("site_id") is None:
@@ -380,6 +398,7 @@ class _Run:
         visible = [change for change in self._without_found_again(decision) if is_visible_change(change)]
         new = sum(change.before is None for change in visible)
         held = {row.path for row in before.values() if row.due is not None}
+        copies = find_copies(before, after, self.job.seeds)
         return Report(
             new=new,
             changed=len(visible) - new,
@@ -387,6 +406,8 @@ class _Run:
             left_out=len(standing),
             problems=tuple(self._problem(line) for line in (*fresh, *old)),
             fresh=len(fresh),
+            duplicates=(*copies.fresh, *copies.told),
+            fresh_duplicates=len(copies.fresh),
             held=tuple((str(self.job.seeds / key), date) for key, date in decision.held if key not in held),
             warnings=tuple(self.warnings),
             written=written,
@@ -408,6 +429,7 @@ class _Run:
         return Report(
             left_out=len(standing),
             problems=tuple(self._problem(line) for line in standing),
+            duplicates=find_copies(files, files, self.job.seeds).told,
             warnings=tuple(self.warnings),
             total=self.ledger.count(HEAD),
         )
@@ -448,24 +470,31 @@ class _Standing(NamedTuple):
         return {path.rpartition("/")[0] for path in self.altered}
 
 
-def _examine(
-    seeds: Path, config: Config, task: tuple[str, str | None, str]
-) -> tuple[str, str, Draft | Problem | None]:
-    """Read one article and understand it, unless it still says what it said (its hash is given).
+def _examine(seeds: Path, config: Config, task: tuple[str, str | None, str, bool]) -> Finding:
+    """Read one article and understand it; where it says what it said (its hash is given), only as a witness.
 
     Whatever goes wrong stays with this article: the others are published (DESIGN, rule 5).
     """
-    key, sidecar, known_hash = task
+    key, sidecar, known_hash, lacks_trace = task
+    content_hash = ""
+    outcome: Draft | Problem
     try:
         article: Article = read_article(seeds, key, sidecar)
-        if article.content_hash == known_hash:
-            return key, known_hash, None
+        is_known = article.content_hash == known_hash
+        if is_known and not lacks_trace:
+            return Finding(key=key, signature=b"", content_hash=known_hash, outcome=None)
         from seedfeed.understand import understand
 
-        return key, article.content_hash, understand(article, config)
+        content_hash = article.content_hash
+        outcome = understand(article, config)
+        if is_known:
+            witness = outcome if isinstance(outcome, Draft) else None
+            return Finding(key=key, signature=b"", content_hash=known_hash, outcome=None, witness=witness)
     except ArticleError as error:
         where = error.where.removeprefix(f"{seeds}/")
-        return key, "", Problem(where=where, what=error.what)
+        outcome = Problem(where=where, what=error.what)
     except Exception as error:  # noqa: BLE001 - one article never stops the run
         _log.debug("event=understand_failed key=%s", key, exc_info=True)
-        return key, "", Problem(where=key, what=f"cannot be understood, this is a bug: {error!r}")
+        outcome = Problem(where=key, what=f"cannot be understood, this is a bug: {error!r}")
+        content_hash = ""
+    return Finding(key=key, signature=b"", content_hash=content_hash, outcome=outcome)

@@ -185,15 +185,9 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _tell(report: "Report", arguments: argparse.Namespace, settings: "Settings", *, elapsed_s: float) -> None:
     """Print what is worth a person's time: nothing, when nothing changed."""
-    from seedfeed.dates import format_rfc3339
-
     for warning in report.warnings:
         _say(warning)
-    shown = report.problems if arguments.verbose else report.problems[: report.fresh]
-    for problem in shown:
-        _say(str(problem))
-    for path, date in report.held:
-        _say(f"{path}: held back until its date, {format_rfc3339(date)}")
+    _tell_articles(report, verbose=arguments.verbose)
     touched = bool(report.new or report.changed or report.removed or report.written or report.deleted)
     if touched and not settings.states_url:
         where = settings.path or arguments.seeds / CONFIG_NAME
@@ -207,6 +201,18 @@ def _tell(report: "Report", arguments: argparse.Namespace, settings: "Settings",
             print(_summary(report, dry_run=arguments.dry_run, elapsed_s=elapsed_s))
         elif sys.stdout.isatty():  # a person waits for an answer; cron wants none
             print(f"nothing changed, {_plural(report.total, 'entry', 'entries')} published")
+
+
+def _tell_articles(report: "Report", *, verbose: bool) -> None:
+    """Name the articles that are not in the feeds: those not named before, or all."""
+    from seedfeed.dates import format_rfc3339
+
+    for problem in report.problems if verbose else report.problems[: report.fresh]:
+        _say(str(problem))
+    for copy in report.duplicates if verbose else report.duplicates[: report.fresh_duplicates]:
+        _say(f"{copy.path}: same article as {copy.of}, left out")
+    for path, date in report.held:
+        _say(f"{path}: held back until its date, {format_rfc3339(date)}")
 
 
 def _print_json(report: "Report") -> None:
@@ -249,5 +255,5 @@ def _explain(arguments: argparse.Namespace) -> int:
         (up for up in file.absolute().parents if (up / CONFIG_NAME).is_file()), file.absolute().parent
     )
     settings = _settings(arguments.config, seeds)
-    print(explain_file(file, seeds, settings.config))
+    print(explain_file(file, seeds, settings.config, seeds / STATE_NAME))
     return EXIT_OK

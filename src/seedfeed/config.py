@@ -93,12 +93,14 @@ class Config(Struct, frozen=True, kw_only=True):
 
     Attributes:
         limit: entries in a feed.
+        duplicates: what becomes of an article that was saved twice; one entry, or one each.
         hubs: addresses of WebSub hubs, announced in every feed.
     """
 
     site: Site = Site()
     limit: Annotated[int, Meta(ge=1, le=10_000)] = 50
     content: Content = "excerpt"
+    duplicates: Literal["merge", "keep"] = "merge"
     summary: Summary = Summary()
     categories: Categories = Categories()
     sources: tuple[SourceRule, ...] = ()

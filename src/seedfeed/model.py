@@ -11,6 +11,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+# Hashes in a Sketch: 64 pieces are 400 words; of longer articles the smallest hashes are a sample.
+MOST_CHUNKS, MOST_NUMBERS = 64, 16
+
 CategoryKind = Literal["tag", "topic", "place", "organization", "person"]
 
 
@@ -161,6 +164,23 @@ class Article(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+class Sketch(Struct, frozen=True, kw_only=True, array_like=True):
+    """What copies of one article have in common, of a text alone; nothing of it can be read back.
+
+    Attributes:
+        exact: hash of all letters and digits, 56 bits; 0 = there is no sketch.
+        title: hash of the title's, 32 bits.
+        chunks: the smallest hashes of the text's pieces, ascending; empty where the text is too short to
+            be compared piece by piece, or says nothing of what the title says.
+        numbers: the hashes of its numbers and what stands before them; of more than 16 one hash of all.
+    """
+
+    exact: int = 0
+    title: int = 0
+    chunks: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
 class Draft(Struct, frozen=True, kw_only=True):
     """What `understand` made of one article: no identity and no time of its own yet.
 
@@ -179,6 +199,7 @@ class Draft(Struct, frozen=True, kw_only=True):
         image: the picture that stands for the article.
         enclosures: the sound and film that belong to it.
         draft: true when the author does not want it published.
+        sketch: what it is told by as a copy; without one where copies are kept.
         evidence: every finding, in the order of the fields and lines.
     """
 
@@ -201,6 +222,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     image: Media | None = None
     enclosures: tuple[Media, ...] = ()
     draft: bool = False
+    sketch: Sketch = Sketch()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -291,6 +313,13 @@ class Feed(Struct, frozen=True, kw_only=True):
         return f"{self.site_url}{self.path}/" if self.path else self.site_url
 
 
+class Duplicate(Struct, frozen=True, kw_only=True):
+    """An article that was saved twice: this file is left out for the sake of the other, the older one."""
+
+    path: str
+    of: str
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What a run did, or would have done.
 
@@ -300,6 +329,8 @@ class Report(Struct, frozen=True, kw_only=True):
         problems: why articles are left out; those that are new or changed since the last run come first.
         fresh: how many of `problems` are new or changed.
         held: articles that wait for their stated date, first noticed in this run; path and date.
+        duplicates: files left out because another holds the same article; those found in this run first.
+        fresh_duplicates: how many of them were found in this run.
         warnings: whole lines for the operator.
         written, deleted: paths below FEEDS.
         total: entries that are published now.
@@ -312,6 +343,8 @@ class Report(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     fresh: int = 0
     held: tuple[tuple[str, datetime], ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    fresh_duplicates: int = 0
     warnings: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()

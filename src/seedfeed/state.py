@@ -10,34 +10,45 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from seedfeed.dates import to_timestamp
 from seedfeed.errors import StateError
-from seedfeed.model import CategoryKind, Entry, Problem
+from seedfeed.model import Entry
+from seedfeed.rows import (
+    FILE_TABLE,
+    SCHEMA,
+    TABLES,
+    TRACE_TABLES,
+    FeedRow,
+    FileRow,
+    Fragments,
+    Membership,
+    Output,
+    TraceRow,
+    format_problem,
+    parse_problem,
+)
+
+__all__ = [
+    "LEDGER_NAME",
+    "FeedRow",
+    "FileRow",
+    "Fragments",
+    "Ledger",
+    "LedgerDamagedError",
+    "Membership",
+    "Output",
+    "TraceRow",
+    "format_problem",
+    "has_ledger",
+    "memberships_of",
+    "parse_problem",
+]
 
 LEDGER_NAME = "ledger.sqlite"
-SCHEMA = 1
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE file (path TEXT PRIMARY KEY, signature BLOB NOT NULL, hash TEXT NOT NULL, entry TEXT,
-                   due INTEGER, problem TEXT, sum INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE entry (id TEXT PRIMARY KEY, live INTEGER NOT NULL, updated INTEGER NOT NULL,
-                    record BLOB NOT NULL, sum INTEGER NOT NULL);
-CREATE INDEX gone ON entry (live) WHERE live = 0;
-CREATE INDEX moment ON entry (updated);
-CREATE TABLE fragment (id TEXT PRIMARY KEY, rss BLOB NOT NULL, atom BLOB NOT NULL, json BLOB NOT NULL,
-                       sum INTEGER NOT NULL);
-CREATE TABLE membership (feed TEXT NOT NULL, published INTEGER NOT NULL, seq INTEGER NOT NULL,
-                         id TEXT NOT NULL, label TEXT NOT NULL, sum INTEGER NOT NULL,
-                         PRIMARY KEY (feed, published, seq)) WITHOUT ROWID;
-CREATE TABLE feed (path TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, members INTEGER NOT NULL,
-                   updated INTEGER NOT NULL, published INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE output (path TEXT PRIMARY KEY, hash TEXT NOT NULL, size INTEGER NOT NULL,
-                     mtime_ns INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
-"""
 # What a ledger holds once, empty until it is known; that one of them is missing is damage.
 _FACTS = (
     "schema", "files", "removed", "feeds", "outputs",
@@ -50,75 +61,9 @@ class LedgerDamagedError(StateError):
     """The ledger does not say what was written to it."""
 
 
-class FileRow(NamedTuple):
-    """What is known of one path below SEEDS.
-
-    Attributes:
-        path: the article's key.
-        signature: its packed stat when it was read; empty = read it again.
-        hash: its content hash; empty when it could not be read.
-        entry: the id it was published under, kept while it is unreadable or a draft.
-        due: timestamp of the stated date it is held back for.
-        problem: why it is left out, as `format_problem` writes it; its path is the one below SEEDS.
-    """
-
-    path: str
-    signature: bytes
-    hash: str
-    entry: str | None
-    due: int | None
-    problem: str | None
-
-
-class FeedRow(NamedTuple):
-    """What is known of one feed.
-
-    Attributes:
-        path: folder below FEEDS; empty for the head feed.
-        kind: what it collects; `head`, `source`, or a category's kind.
-        label: the name people read.
-        members: entries that belong to it, in the window or not.
-        updated: timestamp of its newest change.
-        published: 1 once its files were written; it then stays.
-    """
-
-    path: str
-    kind: CategoryKind | str
-    label: str
-    members: int
-    updated: int
-    published: int
-
-
-class Output(NamedTuple):
-    """A file we put in place: its path below FEEDS, and how it looked then."""
-
-    path: str
-    hash: str
-    size: int
-    mtime_ns: int
-
-
-class Fragments(NamedTuple):
-    """One entry as it stands in the three kinds of feed, in UTF-8, without what surrounds it."""
-
-    rss: bytes
-    atom: bytes
-    json: bytes
-
-
-class Membership(NamedTuple):
-    """An entry's place in one feed; `label` is the feed's name as this entry spells it."""
-
-    feed: str
-    published: int
-    seq: int
-    id: str
-    label: str
-
-
 _encode = msgspec.msgpack.Encoder().encode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
+_decode_keys = msgspec.msgpack.Decoder(tuple[int, ...]).decode
 
 
 def _sum(*values: object) -> int:
@@ -166,6 +111,22 @@ class Ledger:
         with _guarded(path):
             ledger = cls(path, _connect(path))
             try:
+                ledger._settle_schema(path)
+            except BaseException:
+                ledger.close()
+                raise
+            return ledger
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> "Ledger":
+        """Open the ledger that stands at `path` and change nothing, not even its version.
+
+        Raises:
+            StateError: there is none, or it is damaged, or made by another version of seedfeed.
+        """
+        with _guarded(path):
+            ledger = cls(path, sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
+            try:
                 ledger._check_schema(path)
             except BaseException:
                 ledger.close()
@@ -179,8 +140,7 @@ class Ledger:
         with _guarded(where):
             ledger = cls(where, _connect(where))
             ledger.begin()
-            for statement in _TABLES.split(";"):
-                ledger._db.execute(statement)
+            ledger._execute(TABLES)
             ledger._write("INSERT INTO meta VALUES (?, ?, ?)", _summed((name, "") for name in _FACTS))
             ledger.set_meta("schema", str(SCHEMA))
             ledger.set_meta("files", "0 0")
@@ -197,11 +157,37 @@ class Ledger:
                 source.backup(self._db)
             finally:
                 source.close()
-            self._check_schema(path)
+            self._settle_schema(path)
+
+    def _settle_schema(self, path: Path) -> None:
+        """Bring a ledger of an older version to this one, in one transaction and without a loss."""
+        if self.meta("schema") == "1":
+            self._migrate_from_1()
+        self._check_schema(path)
 
     def _check_schema(self, path: Path) -> None:
         if self.meta("schema") != str(SCHEMA):
             raise LedgerDamagedError(str(path), "made by another version of seedfeed")
+
+    def _migrate_from_1(self) -> None:
+        """Add what copies are found by; of what is known already it is added when that is read again."""
+        rows = []
+        total = 0
+        for *values, checksum in self._db.execute("SELECT * FROM file"):
+            self._verify(checksum == _sum(*values), f"file {values[0]!r}")
+            rows.append(FileRow(*values))
+            total += checksum
+        self._verify(self.meta("files") == f"{len(rows)} {total}", "a file is missing")
+        self.begin()
+        self._execute(f"DROP TABLE file; {FILE_TABLE}{TRACE_TABLES}")
+        self.save_files(rows, [])
+        self.set_meta("schema", str(SCHEMA))
+        self.commit()
+
+    def _execute(self, statements: str) -> None:
+        """Run statements inside the transaction, which `executescript` would end."""
+        for statement in statements.split(";"):
+            self._db.execute(statement)
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
@@ -255,7 +241,7 @@ class Ledger:
     def save_files(self, rows: Iterable[FileRow], forgotten: Iterable[str]) -> None:
         """Write these rows, delete the forgotten, and note the new whole."""
         self._write("DELETE FROM file WHERE path = ?", [(path,) for path in forgotten])
-        self._write("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", _summed(rows))
+        self._write("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _summed(rows))
         with _guarded(self.path):
             count, total = self._db.execute("SELECT count(*), coalesce(sum(sum), 0) FROM file").fetchone()
         self.set_meta("files", f"{count} {total}")
@@ -307,6 +293,39 @@ class Ledger:
         self._write("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", _summed(rows))
         self._write("DELETE FROM fragment WHERE id = ?", ids)
         self._note_number("removed", "SELECT count(*) FROM entry WHERE live = 0")
+
+    # ---- copies -------------------------------------------------------------------------------
+
+    def find_traces(self, key: int, most: int) -> list[tuple[str, bytes]]:
+        """Return ids and traces of the entries that are found under a key, the oldest first."""
+        query = "SELECT trace.* FROM likeness JOIN trace USING (seq) WHERE key = ? ORDER BY seq LIMIT ?"
+        return [(row.id, row.record) for row in self._traces(query, (key, most))]
+
+    def has_trace(self, seq: int) -> bool:
+        """Tell whether copies of an entry's article would be found."""
+        return bool(self._traces("SELECT * FROM trace WHERE seq = ?", (seq,)))
+
+    def save_traces(self, rows: Iterable[TraceRow], forgotten: Iterable[int]) -> None:
+        """Write what copies of these entries' articles are found by, and forget that of others."""
+        rows = list(rows)
+        old = []
+        with _guarded(self.path):
+            if self._db.execute("SELECT 1 FROM trace LIMIT 1").fetchone():
+                for seq in [*forgotten, *(row.seq for row in rows)]:
+                    old += self._traces("SELECT * FROM trace WHERE seq = ?", (seq,))
+        self._write("DELETE FROM trace WHERE seq = ?", [(row.seq,) for row in old])
+        places = [(key, row.seq) for row in old for key in row.keys]
+        self._write("DELETE FROM likeness WHERE key = ? AND seq = ?", places)
+        packed = [(row.seq, row.id, row.record, _encode(row.keys)) for row in rows]
+        self._write("INSERT INTO trace VALUES (?, ?, ?, ?, ?)", _summed(packed))
+        places = sorted({(key, row.seq) for row in rows for key in row.keys})
+        self._write("INSERT OR IGNORE INTO likeness VALUES (?, ?)", places)
+
+    def _traces(self, query: str, values: tuple[int, ...]) -> list[TraceRow]:
+        return [
+            TraceRow(seq, entry_id, record, _decode_keys(keys))
+            for seq, entry_id, record, keys in self._rows(query, lambda *fields: fields, values)
+        ]
 
     # ---- feeds --------------------------------------------------------------------------------
 
@@ -404,17 +423,6 @@ class Ledger:
     def _verify(self, good: bool, what: str) -> None:  # noqa: FBT001 - a condition is the argument
         if not good:
             raise LedgerDamagedError(str(self.path), f"damaged: {what}")
-
-
-def format_problem(problem: Problem) -> str:
-    """Return a problem as a file's row keeps it."""
-    return f"{problem.where}\n{problem.what}"
-
-
-def parse_problem(line: str) -> Problem:
-    """Return what `format_problem` was given."""
-    where, _, what = line.partition("\n")
-    return Problem(where=where, what=what)
 
 
 def memberships_of(entry: Entry, feeds: Iterable[tuple[str, str, str]]) -> list[Membership]:

@@ -19,6 +19,7 @@ from tests.rules.site import EPOCH
 MODEST = settings(deadline=None, derandomize=bool(os.environ.get("CI")), database=None)
 EXCERPT = Config(site=Site(url="https://news.example/", title="News"), limit=1000)
 FULL = Config(site=EXCERPT.site, limit=1000, content="full")
+KEEP = Config(site=EXCERPT.site, limit=1000, duplicates="keep")
 
 
 class Folder:

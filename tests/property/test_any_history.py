@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from seedfeed.model import Report
-from tests.property.folder import MODEST, Folder
+from tests.property.folder import EXCERPT, KEEP, MODEST, Folder
 from tests.rules.site import article
 
 
@@ -40,11 +40,13 @@ RUN = st.booleans()
 
 
 class History(RuleBasedStateMachine):
-    """The folder as an author treats it, and what must hold after each run."""
+    """The folder as an author treats it, and what must hold after each run; every file is an entry."""
+
+    config = KEEP
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Folder()
+        self.folder = Folder(self.config)
         self.files: dict[str, int] = {}
         self.built: dict[str, int] = {}
         self.known: set[int] = set()
@@ -102,16 +104,21 @@ class History(RuleBasedStateMachine):
         report = self.folder.build()
         assert not report.problems
         items = {item["_seedfeed"]["key"]: item for item in self.folder.json()}
-        assert items.keys() == self.files.keys(), "every article is there, none is left"
         ids = [item["id"] for item in items.values()]
         assert len(set(ids)) == len(ids), "no two entries share an id"
-        for place, former in self.survivors().items():
-            assert items[place]["id"] == self.items[former]["id"], f"{former} is {place} now"
+        self.judge_places(items, report)
         for item in items.values():
             self.judge_dates(item["id"], item["date_published"], item["date_modified"])
         self.items, self.built = items, dict(self.files)
         self.known.update(self.files.values())
         assert_nothing_done(self.folder.build())
+
+    def judge_places(self, items: dict[str, dict[str, Any]], report: Report) -> None:
+        """Every article is there and none is left, each as itself."""
+        assert items.keys() == self.files.keys()
+        assert not report.duplicates
+        for place, former in self.survivors().items():
+            assert items[place]["id"] == self.items[former]["id"], f"{former} is {place} now"
 
     def survivors(self) -> dict[str, str]:
         """Return the articles whose identity is beyond doubt, with the place each had at the last run."""
@@ -167,5 +174,33 @@ def assert_nothing_done(report: Report) -> None:
     assert (report.new, report.changed, report.removed) == (0, 0, 0)
 
 
+class MergedHistory(History):
+    """The same where copies are one entry: a file is an entry or a copy; entries outlive their files."""
+
+    config = EXCERPT
+
+    def judge_places(self, items: dict[str, dict[str, Any]], report: Report) -> None:
+        """None is lost, and what stays where it was stays what it was."""
+        place_of = {str(self.folder.seeds / place): place for place in self.files}
+        copies = {place_of[copy.path]: place_of[copy.of] for copy in report.duplicates}
+        assert items.keys() | copies.keys() == self.files.keys()
+        assert not items.keys() & copies.keys()
+        assert items.keys() >= set(copies.values())
+        for place, of in copies.items():
+            assert CONTENTS[self.files[place]][1] == CONTENTS[self.files[of]][1], (
+                f"{place} is no copy of {of}"
+            )
+        ids = {item["id"] for item in items.values()}
+        for former, item in self.items.items():
+            content = self.built[former]
+            if self.files.get(former) == content:
+                assert items[former]["id"] == item["id"], f"{former} is still there"
+            elif former not in self.files and content in self.files.values():
+                twins = [place for place in self.items if self.built[place] == content]
+                assert item["id"] in ids or len(twins) > 1, f"what was {former} is still told"
+
+
 TestHistory = History.TestCase
 TestHistory.settings = settings(MODEST, max_examples=40, stateful_step_count=20)
+TestMergedHistory = MergedHistory.TestCase
+TestMergedHistory.settings = TestHistory.settings

@@ -21,13 +21,15 @@ from seedfeed.decide import (
     forget_content,
     is_visible_change,
     page_path,
+    plan_again,
     plan_reading,
     settle_clock,
     touched_entries,
 )
+from seedfeed.decide.duplicates import MOST_CANDIDATES, Trace, is_same_article, trace_of
 from seedfeed.identity import entry_id, path_id
-from seedfeed.model import Author, Category, Draft, Entry, Media, Problem, Source
-from seedfeed.state import FileRow, format_problem
+from seedfeed.model import Author, Category, Draft, Entry, Media, Problem, Sketch, Source
+from seedfeed.state import FileRow, TraceRow, format_problem
 
 MakeDraft = Callable[..., Draft]
 MakeEntry = Callable[..., Entry]
@@ -48,6 +50,12 @@ class World:
         self.entries: dict[str, Entry] = {}
         self.removed: set[str] = set()
         self.next_seq = 0
+        self.traces: dict[int, TraceRow] = {}
+
+    def find_traces(self, key: int, most: int) -> list[tuple[str, bytes]]:
+        """Look copies up as the ledger does."""
+        rows = [row for _, row in sorted(self.traces.items()) if key in row.keys]
+        return [(row.id, row.record) for row in rows if row.id not in self.removed][:most]
 
     def live(self) -> dict[str, Entry]:
         """Return the published entries by id."""
@@ -75,6 +83,7 @@ class World:
             next_seq=self.next_seq,
             site_id=SITE,
             is_taken={to_timestamp(entry.updated) for entry in self.entries.values()}.__contains__,
+            find_traces=self.find_traces,
         )
         return decide(plan, findings, known, now)
 
@@ -104,6 +113,7 @@ class World:
             del self.files[path]
         self.files.update({row.path: row for row in decision.rows})
         self.next_seq = decision.next_seq
+        self.traces.update({row.seq: row for row in decision.traces})
         return decision
 
 
@@ -870,3 +880,105 @@ def test_clock_that_went_back_is_not_believed() -> None:
     assert warning is not None
     assert "2026-01-05T12:00:00Z" in warning
     assert "2026-01-05T13:00:01Z" in warning
+
+
+# ---- copies ---------------------------------------------------------------------------------------
+
+
+def sketch(*, alike: int = 100, title: int = 1, numbers: tuple[int, ...] = (), exact: int = 0) -> Sketch:
+    """Return the sketch of a text of 50 pieces, so many in a hundred of which a text like it has too."""
+    same = alike // 2
+    chunks = tuple(k * 7919 + (0 if k < same else alike + 1) for k in range(50))
+    return Sketch(exact=exact or 1000 + alike, title=title, chunks=chunks, numbers=numbers)
+
+
+def trace(found: Sketch, *, stated: int = 0, link: int = 0, day: int | None = None) -> Trace:
+    """Return what an article with this sketch is told by."""
+    return Trace(sketch=found, stated=stated, link=link, published=-1 if day is None else day * 86_400)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (trace(sketch(exact=5)), True),
+        (trace(sketch(alike=92)), True),
+        (trace(sketch(alike=80)), False),
+        (trace(sketch(alike=94, title=2)), True),
+        (trace(sketch(alike=90, title=2)), False),
+        (trace(sketch(alike=98, numbers=(1, 3))), False),
+        (trace(sketch(alike=98, numbers=(1,))), True),
+        (trace(sketch(alike=98), stated=2), False),
+        (trace(sketch(exact=5), day=900), True),
+        (trace(sketch(alike=98), day=103), True),
+        (trace(sketch(alike=98), day=120), False),
+        (trace(sketch(alike=70, numbers=(9,)), link=4), True),
+        (trace(sketch(alike=70), link=4, day=101), False),
+        (trace(sketch(alike=50), link=4), False),
+        (trace(sketch(alike=70), link=6), False),
+    ],
+    ids=[
+        "same text", "nearly", "less", "nearly, another title", "less, another title", "other numbers",
+        "a number less", "another id", "same text years later", "days later", "weeks later",
+        "update at one link", "column at one link", "two texts at one link", "another link",
+    ],
+)  # fmt: skip
+def test_what_makes_two_articles_one(other: Trace, *, same: bool) -> None:
+    """The text decides, and what both state can only speak against it; seen from either side."""
+    one = trace(sketch(exact=5, numbers=(1, 2)), stated=1, link=4, day=100)
+    assert is_same_article(one, other) is same
+    assert is_same_article(other, one) is same
+
+
+def test_order_of_reading_does_not_choose_the_copy(world: World, make_draft: MakeDraft) -> None:
+    """Whatever came first out of a pool of processes, the oldest is the entry."""
+    drafts = [
+        make_draft(
+            key=f"{k}.txt", content_hash=f"h{k}", mtime=MAY - k * DAY, sketch=sketch(alike=100 - 2 * (k % 3))
+        )
+        for k in range(6)
+    ]
+    decisions = {
+        str(world.ask({d.key: d for d in drafts}, NOW, everything=False, order=random.Random(seed)))  # noqa: S311
+        for seed in range(20)
+    }
+    assert len(decisions) == 1
+    assert [change.after.key for change in world.run(*drafts).changes] == ["5.txt"]
+
+
+def test_sentence_that_all_share_costs_no_more(world: World, make_draft: MakeDraft) -> None:
+    """Of a thousand articles found under one key so many are looked at."""
+    looked_up: list[int] = []
+
+    def find_none(key: int, most: int) -> list[tuple[str, bytes]]:
+        assert key
+        looked_up.append(most)
+        return []
+
+    world.find_traces = find_none  # type: ignore[method-assign]
+    world.run(make_draft(key="a.txt", sketch=sketch()))
+    assert set(looked_up) == {MOST_CANDIDATES}
+
+
+def test_copies_of_an_article_that_went_are_read_again(world: World, make_draft: MakeDraft) -> None:
+    """Also where only their own folder could not be listed while it went."""
+    one = make_draft(key="a.txt", content_hash="a", mtime=MAY - DAY, sketch=sketch())
+    copy = make_draft(key="b.txt", content_hash="b", mtime=MAY, sketch=sketch())
+    other = make_draft(key="c.txt", content_hash="c", sketch=sketch(exact=9, alike=0))
+    world.run(one, copy, other)
+    assert world.files["b.txt"].duplicate_of == world.at("a.txt").id
+    seen = {"b.txt": world.files["b.txt"].signature, "c.txt": world.files["c.txt"].signature}
+    plan = plan_reading(seen, world.files, everything=False, hidden=lambda _: False, now=NOW)
+    assert (plan.read, plan_again(plan, [], world.files)) == ((), {"b.txt"})
+    del world.files["a.txt"]
+    plan = plan_reading(seen, world.files, everything=False, hidden=lambda _: False, now=NOW)
+    assert plan.read == ("b.txt",)
+    assert plan_again(plan, [], world.files) == {"b.txt"}
+
+
+def test_home_page_is_no_articles_link(make_draft: MakeDraft) -> None:
+    """Every article of an outlet may link to it."""
+    found = [
+        trace_of(make_draft(sketch=sketch(), link=link))
+        for link in ("https://o.example", "https://o.example/", "https://o.example/p")
+    ]
+    assert [one is not None and bool(one.link) for one in found] == [False, False, True]

@@ -19,6 +19,7 @@ from seedfeed.state import (
     LedgerDamagedError,
     Membership,
     Output,
+    TraceRow,
     format_problem,
     memberships_of,
     parse_problem,
@@ -32,12 +33,14 @@ FILES = [
     FileRow("b.txt", b"", "", None, None, "b.txt\nnot text"),
     FileRow("c.txt", b"sig", "cc", None, 4_000_000_000, None),
     FileRow("ميناء/d e.txt", b"sig", "dd", "urn:x:1", None, None),
+    FileRow("z.txt", b"sig", "aa", None, None, None, "urn:x:0"),
 ]
 FEEDS = [
     FeedRow("", "head", "", 30, 1_715_947_200, 1),
     FeedRow("categories/sport", "tag", "Sport", 1, 0, 0),
     FeedRow("sources/crier", "source", "Crier", 2, 5, 1),
 ]
+TRACES = [TraceRow(7, "urn:x:7", b"seven", (1, 2, 3)), TraceRow(8, "urn:x:8", b"eight", (3, 4))]
 OUTPUTS = [Output("rss.xml", "0a" * 16, 123, 1_715_947_200_123_456_789), Output("atom.xml", "", -1, -1)]
 LIVE = 30
 
@@ -92,10 +95,12 @@ def fill(ledger: Ledger, make_entry: MakeEntry) -> None:
     ledger.save_feeds(FEEDS)
     ledger.save_fragments((entry.id, Fragments(b"<item/>" * 30, b"<entry/>", b"{}")) for entry in live)
     ledger.save_outputs(OUTPUTS, [])
+    ledger.save_traces(TRACES, [])
     ledger.commit()
 
 
-# `is_taken` is not here: no checksum covers its index, and at worst two entries share a second.
+# `is_taken` is not here: no checksum covers its index, and at worst two entries share a second. Nor is
+# `count`: an edition compares it with what the feed's own row says, before it publishes anything.
 READS: dict[str, Callable[[Ledger], object]] = {
     "meta schema": lambda ledger: ledger.meta("schema"),
     "meta next_seq": lambda ledger: ledger.meta("next_seq"),
@@ -105,7 +110,6 @@ READS: dict[str, Callable[[Ledger], object]] = {
     "entry": lambda ledger: [ledger.entry(f"urn:x:{number}") for number in range(LIVE + 3)],
     "removed": lambda ledger: ledger.removed(),
     "feeds": lambda ledger: ledger.feeds(),
-    "count": lambda ledger: ledger.count(""),
     "newest": lambda ledger: ledger.newest("", 50),
     "oldest_label": lambda ledger: ledger.oldest_label("sources/crier"),
     "outputs": lambda ledger: ledger.outputs(),
@@ -123,7 +127,7 @@ def test_every_table_comes_back_after_reopening(ledger: Ledger, path: Path, make
     entries = entries_of(make_entry)
     live, removed = entries[:LIVE], entries[LIVE:]
     assert [again.meta(name) for name in ("schema", "next_seq", "site_id")] == [
-        "1", "33", "https://news.example/",
+        "2", "33", "https://news.example/",
     ]  # fmt: skip
     assert again.files() == {row.path: row for row in FILES}
     assert [again.entry(entry.id) for entry in entries] == entries
@@ -520,3 +524,49 @@ def test_entries_of_any_time_are_kept(ledger: Ledger, make_entry: MakeEntry) -> 
     assert ledger.entry(entry.id) == entry
     assert msgspec.structs.asdict(ledger.entry(entry.id))["published"].tzinfo is UTC
     assert ledger.newest("", 1)[0].published < 0
+
+
+# ---- copies ---------------------------------------------------------------------------------------
+
+
+def test_traces_are_found_under_each_of_their_keys(ledger: Ledger) -> None:
+    """By look-up, the oldest entry first, no more than asked for."""
+    ledger.save_traces(TRACES, [])
+    assert ledger.find_traces(1, 9) == [("urn:x:7", b"seven")]
+    assert ledger.find_traces(3, 9) == [("urn:x:7", b"seven"), ("urn:x:8", b"eight")]
+    assert ledger.find_traces(3, 1) == [("urn:x:7", b"seven")]
+    assert ledger.find_traces(5, 9) == []
+    assert ledger.has_trace(7)
+    assert not ledger.has_trace(9)
+
+
+def test_a_new_trace_takes_the_place_of_the_old_one(ledger: Ledger) -> None:
+    """An edited article is found by what it says now, a removed one by nothing."""
+    ledger.save_traces(TRACES, [])
+    ledger.save_traces([TraceRow(7, "urn:x:7", b"anew", (5,))], [8])
+    assert [ledger.find_traces(key, 9) for key in (1, 2, 3, 4)] == [[], [], [], []]
+    assert ledger.find_traces(5, 9) == [("urn:x:7", b"anew")]
+    assert not ledger.has_trace(8)
+
+
+def test_a_damaged_trace_is_told(path: Path) -> None:
+    """An article is never left out for what was not written."""
+    ledger = Ledger.create(path)
+    ledger.save_traces(TRACES, [])
+    ledger.commit()
+    ledger.close()
+    database = sqlite3.connect(path)
+    database.execute("UPDATE trace SET record = ? WHERE seq = 7", (b"other",))
+    database.commit()
+    database.close()
+    ledger = Ledger.open(path)
+    with pytest.raises(LedgerDamagedError):
+        ledger.find_traces(1, 9)
+    ledger.close()
+
+
+def test_a_ledger_to_read_is_never_made_or_changed(path: Path) -> None:
+    """`explain` may ask where nothing was built yet."""
+    with pytest.raises(StateError):
+        Ledger.open_to_read(path)
+    assert not path.exists()

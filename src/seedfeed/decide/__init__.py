@@ -11,8 +11,9 @@ from seedfeed.decide.decision import (
     is_visible_change,
     page_path,
 )
+from seedfeed.decide.duplicates import find_copies
 from seedfeed.decide.feeds import HEAD, feeds_of
-from seedfeed.decide.plan import Finding, Known, Plan, plan_reading, touched_entries
+from seedfeed.decide.plan import Finding, Known, Plan, plan_again, plan_reading, touched_entries
 from seedfeed.decide.times import settle_clock
 
 __all__ = [
@@ -24,9 +25,11 @@ __all__ = [
     "Plan",
     "decide",
     "feeds_of",
+    "find_copies",
     "forget_content",
     "is_visible_change",
     "page_path",
+    "plan_again",
     "plan_reading",
     "settle_clock",
     "touched_entries",

@@ -8,11 +8,12 @@ import msgspec
 from msgspec import Struct
 
 from seedfeed.dates import to_timestamp
+from seedfeed.decide.duplicates import Trace, format_trace, trace_of
 from seedfeed.decide.ids import Understood, assign_ids
 from seedfeed.decide.plan import Finding, Known, Plan
 from seedfeed.decide.times import Moments
 from seedfeed.model import Draft, Entry, Problem
-from seedfeed.state import FileRow, format_problem
+from seedfeed.state import FileRow, TraceRow, format_problem
 from seedfeed.text import short_hash, slug
 
 _ONE_SECOND = timedelta(seconds=1)
@@ -36,6 +37,7 @@ class Decision(Struct, frozen=True, kw_only=True):
         forgotten: paths whose rows go.
         held: path and stated date of articles that wait for their date.
         next_seq: the next sequence number afterwards.
+        traces: of entries whose articles were understood.
     """
 
     changes: tuple[Change, ...]
@@ -44,6 +46,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     forgotten: tuple[str, ...]
     held: tuple[tuple[str, datetime], ...]
     next_seq: int
+    traces: tuple[TraceRow, ...] = ()
 
 
 def decide(plan: Plan, findings: Iterable[Finding], known: Known, now: datetime) -> Decision:
@@ -64,6 +67,7 @@ class _Decider:
         self.newcomers: list[tuple[Draft, str]] = []
         self.removals: dict[str, Entry] = {}
         self.held: list[tuple[str, datetime]] = []
+        self.traces: dict[str, Trace | None] = {}
 
     def decide(self, findings: list[Finding]) -> Decision:
         understood = []
@@ -75,9 +79,13 @@ class _Decider:
                 self._leave_out(finding, row, finding.outcome)
             else:
                 understood.append(Understood(finding, finding.outcome, row))
-        ids = assign_ids(understood, self.plan, self.known)
+        ids, duplicates = assign_ids(understood, self.plan, self.known, self.now, self.traces)
         for article in understood:
-            self._take(article, ids[article.draft.key])
+            key = article.draft.key
+            if key in ids:
+                self._take(article, ids[key])
+            else:
+                self._set_aside(article, duplicates.get(key))
         self._remove_abandoned([*self.plan.gone, *(article.row for article in understood)], set(ids.values()))
         next_seq = self._number_newcomers()
         return Decision(
@@ -87,10 +95,13 @@ class _Decider:
             forgotten=tuple(row.path for row in self.plan.gone),
             held=tuple(self.held),
             next_seq=next_seq,
+            traces=tuple(self._trace_rows()),
         )
 
     def _touch(self, finding: Finding, row: FileRow | None) -> None:
         """Only the file's stat changed, not what it says."""
+        if row is not None and row.entry is not None and finding.witness is not None:
+            self.traces[row.entry] = trace_of(finding.witness)
         if row is not None and row.signature != finding.signature:
             self.rows.append(row._replace(signature=finding.signature))
 
@@ -118,9 +129,25 @@ class _Decider:
             self.newcomers.append((draft, identity))
         is_entry = due is None and (not draft.draft or identity in self.known.entries)
         entry = identity if is_entry else None
+        if is_entry and not draft.draft:
+            self.traces[identity] = trace_of(draft)
         new = FileRow(draft.key, finding.signature, finding.content_hash, entry, due, None)
         if new != row:
             self.rows.append(new)
+
+    def _set_aside(self, article: Understood, duplicate_of: str | None) -> None:
+        """An article without an entry: one that has it holds the same, or took it over from a draft."""
+        finding, draft, row = article
+        new = FileRow(draft.key, finding.signature, finding.content_hash, None, None, None, duplicate_of)
+        if new != row:
+            self.rows.append(new)
+
+    def _trace_rows(self) -> Iterator[TraceRow]:
+        """Return the traces to keep, by the numbers of their entries."""
+        entries = {**self.known.entries, **{change.after.id: change.after for change in self.changes}}
+        for identity, trace in sorted(self.traces.items()):
+            if trace is not None and identity not in self.removals:
+                yield TraceRow(entries[identity].seq, identity, format_trace(trace), trace.keys)
 
     def _live(self, identity: str) -> Entry | None:
         return None if identity in self.known.removed else self.known.entries.get(identity)

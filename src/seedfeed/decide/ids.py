@@ -1,8 +1,10 @@
 """Which article keeps which id, and which gets a new one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from seedfeed.decide.duplicates import Likes, Trace, trace_of
 from seedfeed.decide.plan import Finding, Known, Plan
 from seedfeed.identity import entry_id, path_id
 from seedfeed.model import Draft
@@ -17,49 +19,86 @@ class Understood(NamedTuple):
     row: FileRow | None
 
 
-def assign_ids(articles: Iterable[Understood], plan: Plan, known: Known) -> dict[str, str]:
+class Assigned(NamedTuple):
+    """The ids of the articles that get one, by key, and of the others the id of the entry they repeat."""
+
+    ids: dict[str, str]
+    duplicates: dict[str, str]
+
+
+def assign_ids(
+    articles: Iterable[Understood],
+    plan: Plan,
+    known: Known,
+    now: datetime,
+    settled: Mapping[str, Trace | None],
+) -> Assigned:
     """Return the id of every article that was understood, by its key; no two have the same.
 
-    The same content keeps its id wherever it moved; then a path keeps its own; what is left gets the
-    id that follows from what the article states, from its link, or from its path.
+    The same content keeps its id wherever it moved, and so does nearly the same; then a path keeps its own.
+    Of what is left, one that repeats another article gets none; the others get the id that follows from
+    what the article states, from its link, or from its path.
+
+    Args:
+        settled: traces of entries whose articles did not change and that the ledger has none of.
     """
-    return _Assignment(sorted(articles, key=lambda article: article.draft.key), plan, known).assign()
+    return _Assignment(sorted(articles, key=lambda article: article.draft.key), plan, known, now).assign(
+        settled
+    )
 
 
 class _Assignment:
     """The tables that ids are assigned with."""
 
-    def __init__(self, articles: list[Understood], plan: Plan, known: Known) -> None:
+    def __init__(self, articles: list[Understood], plan: Plan, known: Known, now: datetime) -> None:
         self.articles = articles
         self.known = known
+        self.now = now
+        self.read = {article.draft.key for article in articles}
         self.gone = {row.path for row in plan.gone}
         self.owner = {row.entry: row.path for row in known.files.values() if row.entry is not None}
         self.ids: dict[str, str] = {}
-        self.given: set[str] = set()
+        self.given: dict[str, Understood] = {}
         self.former = self._find_former(plan)
+        self.likes = Likes(known)
+        self.duplicates: dict[str, str] = {}
 
-    def assign(self) -> dict[str, str]:
+    def assign(self, settled: Mapping[str, Trace | None]) -> Assigned:
         for article in self.articles:
             row = article.row
             if row is not None and row.entry is not None and row.hash == article.finding.content_hash:
                 self._give(article, row.entry)
-        for article in self._unassigned():
-            if article.row is None or article.row.entry is None or self._lets_go(article):
-                self._claim_by_content(article)
+        for article in self._movable():
+            self._claim_by_content(article)
+        self._claim_by_text()
         for article in self._unassigned():
             row = article.row
-            if row is not None and row.entry is not None and row.entry not in self.given:
+            if row is None or row.entry is None or row.entry in self.given:
+                continue
+            if not self._is_told_meanwhile(article, row.entry):
                 self._give(article, row.entry)
+        for identity, trace in settled.items():
+            self.likes.add(identity, trace)
+        self._find_duplicates()
         for article in self._unassigned():
-            self._give(article, self._make_id(article.draft))
-        return self.ids
+            if article.draft.key not in self.duplicates:
+                self._give(article, self._make_id(article.draft))
+        return Assigned(self.ids, {key: self.ids.get(other, other) for key, other in self.duplicates.items()})
+
+    def _movable(self) -> list[Understood]:
+        """Return the articles that may have stood elsewhere before."""
+        return [
+            article
+            for article in self._unassigned()
+            if article.row is None or article.row.entry is None or self._lets_go(article)
+        ]
 
     def _unassigned(self) -> list[Understood]:
         return [article for article in self.articles if article.draft.key not in self.ids]
 
     def _give(self, article: Understood, identity: str) -> None:
         self.ids[article.draft.key] = identity
-        self.given.add(identity)
+        self.given[identity] = article
 
     def _find_former(self, plan: Plan) -> dict[str, list[str]]:
         """Return the ids that a content had and that are there to be claimed, by content hash.
@@ -91,9 +130,69 @@ class _Assignment:
 
     def _claim_by_content(self, article: Understood) -> None:
         for identity in self.former.get(article.finding.content_hash, ()):
-            if identity not in self.given:
+            if self._may_claim(article, identity) and not self._is_told_meanwhile(article, identity):
                 self._give(article, identity)
                 return
+
+    def _may_claim(self, article: Understood, identity: str) -> bool:
+        """Tell whether an id is free; a copy leaves it to the article it repeats while that is there."""
+        if identity in self.given:
+            return False
+        is_copy = article.row is not None and article.row.duplicate_of == identity
+        return not is_copy or self._is_unowned(identity)
+
+    def _is_told_meanwhile(self, article: Understood, identity: str) -> bool:
+        """Tell whether another file has brought the article while its own entry was removed."""
+        trace = trace_of(article.draft)
+        if trace is None or identity not in self.known.removed or article.draft.draft:
+            return False
+        return any(self._is_held(other) for other in self.likes.published(trace))
+
+    def _is_held(self, identity: str) -> bool:
+        """Tell whether a file that did not change holds a live entry."""
+        return self.owner.get(identity, "") not in {"", *self.gone, *self.read}
+
+    def _claim_by_text(self) -> None:
+        """Have an article that was moved and edited at once keep its id."""
+        free = {identity for identities in self.former.values() for identity in identities}
+        free -= {*self.given, *self.known.removed}
+        for article, trace in self._by_age(self._movable()) if free else ():
+            for identity in self.likes.published(trace):
+                if identity in free and self._may_claim(article, identity):
+                    self._give(article, identity)
+                    break
+
+    def _find_duplicates(self) -> None:
+        """Set aside what repeats an article of the feeds, or an older one that is as new to them."""
+        for article in self.articles:
+            identity = self.ids.get(article.draft.key)
+            if identity is not None and not article.draft.draft:
+                self.likes.add(identity, trace_of(article.draft))
+        for article, trace in self._by_age(self._unassigned()):
+            older = self.likes.in_run(trace)
+            for identity in () if older is not None else self.likes.published(trace):
+                holder = self.given.get(identity)
+                if holder is not None and holder.draft.draft:
+                    del self.ids[holder.draft.key]
+                    self._give(article, identity)
+                    break
+                if self._is_held(identity):
+                    older = identity
+                    break
+            if older is not None:
+                self.duplicates[article.draft.key] = older
+            else:
+                self.likes.add(self.ids.get(article.draft.key, article.draft.key), trace)
+
+    def _by_age(self, articles: list[Understood]) -> list[tuple[Understood, Trace]]:
+        """Return the articles that can be an entry now, the oldest first: by stated date, file time, path."""
+        dated = [
+            ((draft.published or draft.mtime, draft.mtime, draft.key), article, trace)
+            for article in articles
+            if not (draft := article.draft).draft and (draft.published is None or draft.published <= self.now)
+            and (trace := trace_of(draft)) is not None
+        ]  # fmt: skip
+        return [(article, trace) for _, article, trace in sorted(dated, key=lambda one: one[0])]
 
     def _make_id(self, draft: Draft) -> str:
         site_id, key = self.known.site_id, draft.key

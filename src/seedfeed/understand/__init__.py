@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seedfeed.model import Article, Author, Category, Draft, Evidence, Metadata, Problem, Source
+from seedfeed.model import Article, Author, Category, Draft, Evidence, Metadata, Problem, Sketch, Source
 from seedfeed.text import collapse, decode_references, name_slug
 from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.language import guess_language, parse_language
 from seedfeed.understand.layout import LONGEST_TITLE, Layout, find_layout, letters_of, split_lines
 from seedfeed.understand.media import find_media
 from seedfeed.understand.sentences import cut_words, split_sentences
+from seedfeed.understand.sketch import make_sketch
 from seedfeed.understand.source import find_origin, find_quoted
 from seedfeed.understand.summary import MIN_TEXT, make_summary, strip_dateline, trim_summary
 from seedfeed.understand.when import find_times
@@ -117,6 +118,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         image=media.image,
         enclosures=media.enclosures,
         draft=metadata.draft,
+        sketch=_make_sketch(title.value, layout, config),
         evidence=tuple(sorted((found for found in evidence if found.value), key=_evidence_order)),
     )
 
@@ -149,6 +151,13 @@ def _retell(evidence: list[Evidence], page: Page, metadata: Metadata) -> list[Ev
     if page.note is not None:
         told.append(Evidence(field="note", value=page.note, rule="reading"))
     return told
+
+
+def _make_sketch(title: str, layout: Layout, config: Config) -> Sketch:
+    """Return what copies of the article are told by, unless the operator keeps them."""
+    if config.duplicates == "keep":
+        return Sketch()
+    return make_sketch(title, "\n".join([line.text for line in layout.body]))
 
 
 def _evidence_order(found: Evidence) -> tuple[int, int]:
