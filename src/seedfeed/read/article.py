@@ -8,10 +8,9 @@ from pathlib import Path
 from seedfeed.dates import from_timestamp
 from seedfeed.errors import ArticleError
 from seedfeed.model import Article, Metadata
-from seedfeed.read.decode import decode, decode_page
-from seedfeed.read.front_matter import FrontMatter, split_front_matter
+from seedfeed.read.forms import parse_content, unpack
 from seedfeed.read.metadata import Stated, merge_stated, parse_stated
-from seedfeed.read.names import encode_path, format_of, format_path
+from seedfeed.read.names import encode_path, form_of, format_path, is_packed
 from seedfeed.read.values import ValuesError, parse_toml
 from seedfeed.text import clean
 
@@ -34,36 +33,33 @@ def read_article(seeds: Path, key: str, sidecar: str | None = None) -> Article:
         ArticleError: it cannot be opened, is no text, or its metadata is wrong.
     """
     content, status = _read_file(seeds, key)
+    where = format_path(seeds, key)
+    try:
+        if is_packed(key):
+            content = unpack(content, _LARGEST)
+        parsed = parse_content(form_of(key), content)
+    except ValuesError as error:
+        raise ArticleError(_place(where, error.line), error.what) from error
     digest = blake2b(content, digest_size=16)
     beside = Stated()
     if sidecar is not None:
         stated, _ = _read_file(seeds, sidecar)
         digest.update(b"\0" + stated)
         beside = _parse_sidecar(seeds, sidecar, stated)
-    where, written = format_path(seeds, key), format_of(key)
-    try:
-        decoded = decode_page(content) if written == "html" else decode(content)
-    except ValueError as error:
-        raise ArticleError(where, str(error)) from error
-    front = Stated()
-    apart = FrontMatter(values={}, lines={}, body=decoded.text, first_line=1)
-    if written == "markdown":
-        try:
-            apart = split_front_matter(decoded.text)
-            front = parse_stated(apart.values, apart.lines)
-        except ValuesError as error:
-            raise ArticleError(_place(where, error.line), error.what) from error
-    notes = [] if decoded.note is None else [decoded.note]
     return Article(
         key=key,
-        format=written,
-        text=apart.body,
-        first_line=apart.first_line,
-        metadata=merge_stated(front, beside) if front.fields or beside.fields else Metadata(),
+        format=parsed.format,
+        text=parsed.text,
+        first_line=parsed.first_line,
+        metadata=_merge(parsed.stated, beside),
         content_hash=digest.hexdigest(),
         mtime=from_timestamp(status.st_mtime_ns // _NANOSECONDS),
-        notes=(*notes, *front.notes, *beside.notes),
+        notes=(*parsed.notes, *parsed.stated.notes, *beside.notes),
     )
+
+
+def _merge(front: Stated, beside: Stated) -> Metadata:
+    return merge_stated(front, beside) if front.fields or beside.fields else Metadata()
 
 
 def _place(where: str, line: int | None) -> str:

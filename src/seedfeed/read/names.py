@@ -5,13 +5,24 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal["article", "sidecar", "ignored", "unknown"]
+Form = Literal["text", "markdown", "html", "mail", "json"]
 
 SIDECAR = ".toml"
 CONFIGURATION = "seedfeed.toml"
 _LONGEST_SUFFIX = 10
-_TEXT = ("txt",)
-_MARKDOWN = ("md", "markdown")
-_HTML = ("html", "htm", "xhtml")
+_PACKED = ".gz"
+_FORMS: dict[str, Form] = {
+    "txt": "text",
+    "md": "markdown",
+    "markdown": "markdown",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "eml": "mail",
+    "json": "json",
+}
+# As messages list them.
+READABLE = ".txt, .md, .html, .eml, .json, each also with .gz, or no suffix"
 # What lies beside articles and belongs to them: pictures, sound, video, styles, scripts, fonts.
 # fmt: off
 _COMPANIONS = (
@@ -21,7 +32,7 @@ _COMPANIONS = (
 )
 # fmt: on
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(_TEXT + _MARKDOWN + _HTML, "article"),
+    **dict.fromkeys(_FORMS, "article"),
     **dict.fromkeys(_COMPANIONS, "ignored"),
     "toml": "sidecar",
 }
@@ -33,10 +44,13 @@ def kind_of(name: str) -> Kind:
     if not dot:
         return "article"
     # A plain lower-case suffix, the rule among ten thousand files, costs one look-up.
-    return _KINDS.get(last) or _kind_of_rare(last)
+    return _KINDS.get(last) or _kind_of_rare(name, last)
 
 
-def _kind_of_rare(last: str) -> Kind:
+def _kind_of_rare(name: str, last: str) -> Kind:
+    if is_packed(name):
+        inner = split_suffix(name[: -len(_PACKED)])[1].lower()
+        return "article" if inner in _FORMS else "unknown"
     if not _is_suffix(last):
         return "article"
     kind = _KINDS.get(last.lower(), "unknown")
@@ -55,17 +69,24 @@ def split_suffix(name: str) -> tuple[str, str]:
     return (stem, last) if dot and _is_suffix(last) else (name, "")
 
 
-def format_of(name: str) -> Literal["text", "markdown", "html"]:
-    """Return how an article of that name is written."""
-    suffix = split_suffix(name)[1].lower()
-    if suffix in _MARKDOWN:
-        return "markdown"
-    return "html" if suffix in _HTML else "text"
+def is_packed(name: str) -> bool:
+    """Tell whether a file of that name is a gzip file."""
+    return name[-len(_PACKED) :].lower() == _PACKED
+
+
+def unpacked(name: str) -> str:
+    """Return a file's name without the suffix of gzip."""
+    return name[: -len(_PACKED)] if is_packed(name) else name
+
+
+def form_of(name: str) -> Form:
+    """Return the form of an article of that name."""
+    return _FORMS.get(split_suffix(unpacked(name))[1].lower(), "text")
 
 
 def sidecars_of(key: str) -> tuple[str, ...]:
     """Return the keys a sidecar of this article may have, the one that wins first."""
-    stem, suffix = split_suffix(key)
+    stem, suffix = split_suffix(unpacked(key))
     return (key + SIDECAR, stem + SIDECAR) if suffix else (key + SIDECAR,)
 
 

@@ -12,7 +12,15 @@ from struct import error as PackingError  # noqa: N812 - the library's own name 
 from msgspec import Struct
 
 from seedfeed.model import Problem
-from seedfeed.read.names import CONFIGURATION, encode_path, format_key, kind_of, sidecars_of, split_suffix
+from seedfeed.read.names import (
+    CONFIGURATION,
+    READABLE,
+    encode_path,
+    format_key,
+    kind_of,
+    sidecars_of,
+    split_suffix,
+)
 
 # Device and inode, size, mtime and ctime in nanoseconds.
 _STAT = Packing("<QQqqq")
@@ -119,9 +127,7 @@ def _sort_file(key: str, name: str, status: os.stat_result, found: _Findings) ->
         found.articles[key] = _pack(status)
     elif kind == "unknown":
         suffix = "." + split_suffix(name)[1]
-        found.complain(
-            key, f"cannot read {suffix!r}, expected .txt, .md, .html or no suffix; rename or move it away"
-        )
+        found.complain(key, f"cannot read {suffix!r}, expected {READABLE}; rename or move it away")
     elif kind == "sidecar" and key != CONFIGURATION:
         found.sidecars[key] = _pack(status)
 

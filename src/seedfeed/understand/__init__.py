@@ -348,7 +348,7 @@ def _render_body(
 
 def title_of_key(key: str) -> str:
     """Return the words in a file's name, without a date before them; empty where it holds none."""
-    stem = key.rpartition("/")[2]
+    stem = key.rpartition("/")[2].removesuffix(".gz")
     stem = stem.rpartition(".")[0] or stem
     words = [word for word in re.split(r"[-_. ]+", stem) if word.isalpha()]
     enough = 2

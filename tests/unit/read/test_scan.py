@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from seedfeed.read import Scan, find_sidecar, newest_mtime_ns, read_article, scan_folder
+from seedfeed.read.names import READABLE
 from seedfeed.read.scan import _pack
 
 _STAT_SIZE = 40
@@ -111,7 +112,7 @@ def test_unreadable_formats_are_told(tmp_path: Path, key: str, suffix: str) -> N
     """Whoever drops a PDF into the folder learns why it is not in the feed."""
     _write(tmp_path, key)
     scan = scan_folder(tmp_path)
-    expected = f"cannot read {suffix!r}, expected .txt, .md, .html or no suffix; rename or move it away"
+    expected = f"cannot read {suffix!r}, expected {READABLE}; rename or move it away"
     assert _problems(scan, tmp_path) == {key: expected}
     assert not scan.signatures
 

@@ -1,0 +1,102 @@
+import pytest
+
+from seedfeed.read.mail import parse_mail
+from seedfeed.read.values import ValuesError
+
+HEADERS = (
+    "From: Garden Letter <letter@garden.example>\nSubject: What to sow\n"
+    "Date: Mon, 20 Mar 2023 07:00:00 +0000\n"
+)
+
+
+def mail(body: str, *headers: str) -> bytes:
+    """Return a mail with these headers beside the usual ones."""
+    return (HEADERS + "".join(f"{header}\n" for header in headers) + "\n" + body).encode()
+
+
+def test_headers_say_title_date_and_author() -> None:
+    """The sender's address is nobody's business."""
+    found = parse_mail(mail("Peas now."))
+    assert found.values == {
+        "title": "What to sow",
+        "date": "Mon, 20 Mar 2023 07:00:00 +0000",
+        "author": "Garden Letter",
+    }
+    assert (found.text, found.is_html, found.notes) == ("Peas now.", False, ())
+
+
+def test_encoded_words_are_read() -> None:
+    """RFC 2047 §2."""
+    raw = b"Subject: =?utf-8?q?B=C3=A4ume?= =?utf-8?b?IMO8YmVyYWxs?=\n\nText"
+    assert parse_mail(raw).values["title"] == "Bäume überall"
+
+
+@pytest.mark.parametrize(
+    ("header", "link"),
+    [
+        ("Archived-At: <https://letters.example/12>", "https://letters.example/12"),
+        ("Archived-At: <ftp://letters.example/12>", None),
+        ("List-Post: <https://letters.example/post>", None),
+    ],
+)
+def test_only_an_archived_copy_is_the_link(header: str, link: str | None) -> None:
+    """RFC 5064 §2; where one posts to is no article."""
+    assert parse_mail(mail("Text", header)).values.get("link") == link
+
+
+def test_html_is_preferred_and_attachments_are_not_read() -> None:
+    """A newsletter's plain part is often but a pointer to it."""
+    parts = (
+        "--x\nContent-Type: text/plain\n\nView in browser\n"
+        "--x\nContent-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n"
+        "<p>f=FCr alle</p>\n"
+        "--x\nContent-Type: text/html\nContent-Disposition: attachment\n\n<p>attached</p>\n--x--\n"
+    )
+    found = parse_mail(mail(parts, "MIME-Version: 1.0", 'Content-Type: multipart/alternative; boundary="x"'))
+    assert found.is_html
+    assert found.text.strip() == "<p>für alle</p>"
+
+
+WRAPPED = "Peas and broad beans can go into the ground now, as long as it is not wet.\nCover the rows."
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "text"),
+    [
+        (WRAPPED, (), WRAPPED.replace("\n", " ")),
+        ("Short line.\nAnother one.", (), "Short line.\nAnother one."),
+        ("One line \nflowed on.", ("Content-Type: text/plain; format=flowed",), "One line flowed on."),
+        (WRAPPED.replace("Cover", "- Cover"), (), WRAPPED.replace("Cover", "- Cover")),
+        (f"{'long ' * 30}\nnext line", (), f"{'long ' * 30}\nnext line"),
+        ("Text.\n-- \nJo\nGarden Letter", (), "Text.\n"),
+    ],
+    ids=["wrapped", "short", "flowed", "item", "not wrapped", "signature"],
+)
+def test_lines_that_a_program_broke_are_joined(body: str, headers: tuple[str, ...], text: str) -> None:
+    """A paragraph is one line, as in any article."""
+    assert parse_mail(mail(body, *headers)).text == text
+
+
+def test_a_wrong_charset_is_noted() -> None:
+    """The text is read as well as can be."""
+    raw = HEADERS.encode() + b"Content-Type: text/plain; charset=klingon\n\nf\xfcr alle"
+    found = parse_mail(raw)
+    assert found.text == "für alle"
+    assert found.notes == ("read as Windows-1252: not 'klingon'",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"just a text without any header",
+        mail(""),
+        mail("--x--", "MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="x"'),
+        b"Subject: picture\nContent-Type: image/png\n\nxyz",
+        b"\0\1\2",
+    ],
+    ids=["no headers", "empty", "no parts", "picture", "bytes"],
+)
+def test_a_mail_without_text_says_so(content: bytes) -> None:
+    """And what to do about it."""
+    with pytest.raises(ValuesError, match="mail"):
+        parse_mail(content)
