@@ -18,6 +18,7 @@ from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.language import guess_language, parse_language
 from seedfeed.understand.layout import LONGEST_TITLE, Layout, find_layout, letters_of, split_lines
 from seedfeed.understand.media import find_media
+from seedfeed.understand.outlets import split_outlet
 from seedfeed.understand.sentences import cut_words, split_sentences
 from seedfeed.understand.sketch import make_sketch
 from seedfeed.understand.source import find_origin, find_quoted
@@ -77,7 +78,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         summary = _find_summary(article, layout, title.value, config.summary.length, language)
     origin = find_origin(article, layout, config)
     media = find_media(metadata, layout, pictures, origin.link)
-    times = find_times(article, layout)
+    times = find_times(article, layout, origin.link)
     authors = _find_authors(article, layout)
     related = _find_related(layout)
     quoted = [
@@ -208,8 +209,10 @@ def _find_title(article: Article, layout: Layout, known_title: str, language: st
         return Evidence(field="title", value=cut_words(known_title, LONGEST_TITLE), rule="metadata")
     if layout.title is not None:
         line = layout.title
+        text, outlet = split_outlet(line.text)
         rule = "heading" if line.heading else "first line"
-        return Evidence(field="title", value=cut_words(line.text, LONGEST_TITLE), rule=rule, line=line.number)
+        rule = f"{rule} without {outlet}" if outlet else rule
+        return Evidence(field="title", value=cut_words(text, LONGEST_TITLE), rule=rule, line=line.number)
     for line in layout.body:
         if letters_of(line.text[:LONGEST_TITLE]):
             first = split_sentences(line.text, language)[0]

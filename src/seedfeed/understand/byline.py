@@ -6,15 +6,17 @@ A name is a few words that begin with capitals; a line that says more is a sente
 import re
 
 from seedfeed.dates import find_date
-from seedfeed.understand.lexicon import read_lists
+from seedfeed.understand.lexicon import given_names, read_lists
 from seedfeed.understand.outlets import find_exact_name
 
 LONGEST_BYLINE = 120
 MOST_WORDS = 6
 MOST_AUTHORS = 8
+MOST_WORDS_OF_A_PERSON = 4
 _BY = re.compile(
     r"(?:(?:written|posted|published|words|text|story|article|reported|report|authored|reviewed|updated|submitted)"
-    r"(?: and photos)? by|by|author|authors|par|von|por|door)(?: ?: ?| )",
+    r"(?: and photos)? by|by|authors?|par|von|por|door|di|av|af|autor(?:in|a|es)?|auteure?|autore|автор|текст"
+    r"|بقلم|كتب|نویسنده|作者|记者|文)(?: ?[:\uff1a] ?| )",
     re.IGNORECASE,
 )
 # Where a page sets two things in two boxes, scraping leaves no space between them.
@@ -25,7 +27,7 @@ _GLUED = re.compile(
 )
 _LABEL = re.compile(r"\b(?:published|updated|posted|last updated|created)\b.*", re.IGNORECASE)
 _SPLIT = re.compile(
-    r",? (?:and|et|und|y|e|en|with|&) |, ?| [|•·\u2013—/-] |[|•·;]| on (?=\w+ \d)", re.IGNORECASE
+    r",? (?:and|et|und|y|e|en|with|&) |, ?| [|•·⋅\u2013—/-] |[|•·⋅;]| on (?=\w+ \d)", re.IGNORECASE
 )
 _DROPPED = re.compile(
     r"\([^()]*\)|[*†‡@]\w*|\b(?:Dr|Prof|Mr|Mrs|Ms)\. (?=[A-Z])|,? (?:Ph\.?D\.?|M\.?D\.?|RN|MBA)\b"
@@ -62,8 +64,8 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
             if number == 0:
                 return ()
             continue
-        if names and find_exact_name(name):
-            continue  # the outlet that a person writes for, as in "By Jo Doe | Reuters"
+        if names and (" " not in name or find_exact_name(name)):
+            continue  # a role, or the outlet that a person writes for, as in "By Jo Doe | Reuters"
         if name not in names:
             names.append(name)
     return (
@@ -71,6 +73,22 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
         if not text.endswith((".", "!", "?")) or len(text) < LONGEST_BYLINE // 2
         else ()
     )
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text is but a person's name for sure: its first word is a given name."""
+    words = text.split()
+    if not 1 < len(words) <= MOST_WORDS_OF_A_PERSON or words[0] not in given_names():
+        return False
+    return all(word[0].isupper() and word.replace(".", "").replace("-", "").isalpha() for word in words)
+
+
+def starts_with_person(text: str) -> bool:
+    """Tell whether a line with a date in it names a person first: "Jo Doe | Writer | May 3, 2024"."""
+    found = find_date(text)
+    if found is None or not found[1]:
+        return False
+    return is_person(_SPLIT.split(text[: found[1]].rstrip(" |•·⋅,;-\u2013—"))[0].strip())
 
 
 def _is_name(text: str) -> bool:

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from seedfeed.dates import find_date
 from seedfeed.text import collapse
-from seedfeed.understand.byline import parse_byline, unglue
-from seedfeed.understand.lexicon import furniture_lines
+from seedfeed.understand.byline import is_person, parse_byline, starts_with_person, unglue
+from seedfeed.understand.lexicon import furniture_lines, read_lists
 from seedfeed.understand.patterns import Kind, find_rule
 
 LONGEST_TITLE = 250
@@ -23,6 +23,11 @@ LONGEST_TITLE_LINE = 200
 LONGEST_ASIDE = 250
 LONGEST_PHRASE = 60
 SENTENCE_LENGTH, PROSE_LENGTH = 40, 120
+LONGEST_SECTION = 30
+# Furniture that pages show before anything else; a title may begin with the words of the other rules.
+RULES_ABOVE_A_TITLE = frozenset(
+    {"cookies", "newsletter", "skip", "browser", "log in", "advertisement", "share"}
+)
 MOST_WORDS_BY_A_DATE = 3
 MOST_WORDS_OF_A_NAME = 4
 BYLINE_FOLLOWS = frozenset({"by", "written by", "author"})
@@ -135,24 +140,43 @@ def find_layout(lines: Sequence[Line], known_title: str | None, split: Callable[
 
 def _find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int | None:
     """Return the index of the first line that can be a title, or None where a paragraph comes first."""
+    section: int | None = None
     for index, line in enumerate(lines[:NEAR_TOP]):
         if not letters_of(line.text[:LONGEST_TITLE_LINE]):
             continue
         if len(line.text) > LONGEST_TITLE_LINE:
-            return None
+            return section
         if len(line.text) > PROSE_LENGTH and is_sentence(line.text) and len(split(line.text)) > 1:
-            return None
+            return section
         if index + 1 < len(lines) and _is_no_title(line.text):
             continue
+        if section is None and _is_section(line.text) and index + 1 < len(lines):
+            section = index
+            continue
         return index
-    return None
+    return section
 
 
 def _is_no_title(text: str) -> bool:
-    """Tell whether a line before the title is a link, a date or furniture."""
-    if _URL_LINE.match(text) or _read_date_line(text):
+    """Tell whether a line before the title is a link, a date, a breadcrumb or furniture."""
+    if _URL_LINE.match(text) or _read_date_line(text) or _is_breadcrumb(text):
         return True
-    return len(text) <= LONGEST_PHRASE and letters_of(text) in furniture_lines()
+    if len(text) <= LONGEST_PHRASE and letters_of(text) in furniture_lines():
+        return True
+    found = find_rule(text) if len(text) <= LONGEST_ASIDE else None
+    return is_sentence(text) and found is not None and found[1] in RULES_ABOVE_A_TITLE
+
+
+def _is_section(text: str) -> bool:
+    """Tell whether a line names a part of a site: "World News", "SPORT", "Opinion & Analysis"."""
+    words = letters_of(text).split() if len(text) <= LONGEST_SECTION else []
+    return bool(words) and all(word in read_lists("name_words.txt")["section"] for word in words)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    if is_sentence(text) or len(text) > LONGEST_PHRASE * 2:
+        return False
+    return len(_BREADCRUMB.findall(text)) > 1
 
 
 def _sort_lines(lines: Sequence[Line], title: Line | None, title_at: int | None, said: str) -> Layout:
@@ -172,6 +196,10 @@ def _sort_lines(lines: Sequence[Line], title: Line | None, title_at: int | None,
             last_top_line = line.number
         is_prose = len(line.text) >= PROSE_LENGTH and is_sentence(line.text)
         mark = None
+        if near_top and _is_name_beside_date(lines, index, title_at):
+            marks.append(Mark("byline", "name beside a date", line.text, line.number))
+            names.add(line.text)
+            continue
         if index < LOOKED_AT_FIRST or index >= look_again:
             before = marks[-1] if marks and index and marks[-1].number == lines[index - 1].number else None
             mark = _classify(line, said, before, near_top=near_top)
@@ -190,6 +218,18 @@ def _sort_lines(lines: Sequence[Line], title: Line | None, title_at: int | None,
             prose += is_prose
             begun = begun or (len(line.text) >= SENTENCE_LENGTH and is_sentence(line.text))
     return Layout(title=title, body=tuple(body), marks=tuple(marks), last_top_line=last_top_line)
+
+
+def _is_name_beside_date(lines: Sequence[Line], index: int, title_at: int | None) -> bool:
+    """Tell whether a line is but a person's name, with a date line above or below it."""
+    if not is_person(lines[index].text):
+        return False
+    beside = (
+        other
+        for other in (index - 1, *range(index + 1, index + 4))
+        if 0 <= other < len(lines) and other != title_at
+    )
+    return any(_read_date_line(lines[other].text) for other in beside)
 
 
 def _is_about_author(text: str, names: set[str], before: str) -> bool:
@@ -243,11 +283,11 @@ def _classify_loosely(line: Line, before: Mark | None, *, near_top: bool) -> Mar
         return None
     text = unglue(line.text)
     named = before is not None and before.rule == "byline follows"
-    if parse_byline(text, named=named):
+    if parse_byline(text, named=named) or starts_with_person(text):
         return Mark("byline", "byline", text, line.number)
     if _read_date_line(text):
         return Mark("date", "date line", text, line.number)
-    if not is_sentence(text) and len(_BREADCRUMB.findall(text)) > 1 and len(text) <= LONGEST_PHRASE * 2:
+    if _is_breadcrumb(text):
         return Mark("furniture", "breadcrumb", text, line.number)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ from seedfeed.understand.lexicon import read_data
 
 if TYPE_CHECKING:
     from seedfeed.config import Config, Content, SourceRule
+
+
+_BEFORE_OUTLET = re.compile(r" [|\u2013—·:-] ")
+_AROUND = " |\u2013—·:-"
 
 
 class Outlet(Struct, frozen=True):
@@ -92,6 +97,18 @@ def find_exact_name(name: str) -> str | None:
         return None
     bare = name.removeprefix("The ").removeprefix("the ")
     return outlet.source.name if any(bare == other.removeprefix("The ") for other in outlet.names) else None
+
+
+def split_outlet(title: str) -> tuple[str, str | None]:
+    """Return a title without the outlet that pages append to it, and the outlet: "Storm nears | Reuters"."""
+    parts = _BEFORE_OUTLET.split(title)
+    if len(parts) == 1:
+        return title, None
+    outlet = find_exact_name(parts[-1].strip())
+    if outlet is None:
+        return title, None
+    kept = title[: title.rindex(parts[-1])].rstrip(_AROUND)
+    return (kept, outlet) if kept else (title, None)
 
 
 def content_for(source: Source | None, config: Config) -> Content:

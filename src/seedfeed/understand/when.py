@@ -20,6 +20,8 @@ _UPDATED = re.compile(
 _FILE_DATE = re.compile(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
 )
+# A day in an address, as publishers file their articles: /2024/05/17/, /2024-05-17-slug.
+_ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
 _DATELINE_HEAD = 90
 _PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
 _AFTER_DATELINE = re.compile(r"[.,]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—:])[ \w“\"«]")
@@ -33,8 +35,12 @@ class Times(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
-def find_times(article: Article, layout: Layout) -> Times:
-    """Return the times that the article states as its own."""
+def find_times(article: Article, layout: Layout, link: str | None) -> Times:
+    """Return the times that the article states as its own.
+
+    Args:
+        link: the original's address, in which its day may stand.
+    """
     evidence: list[Evidence] = []
     published = _from_metadata(article.metadata.date, "published", evidence)
     updated = _from_metadata(article.metadata.updated, "updated", evidence)
@@ -46,6 +52,10 @@ def find_times(article: Article, layout: Layout) -> Times:
                 evidence.append(_evidence(field, *found))
         published = published or (stated["published"][0] if "published" in stated else None)
         updated = updated or (stated["updated"][0] if "updated" in stated else None)
+    if published is None and link is not None:
+        published = _date_of(_ADDRESS_DATE.search(link))
+        if published is not None:
+            evidence.append(_evidence("published", published, "address", None))
     if published is None:
         published = date_of_key(article.key)
         if published is not None:
@@ -83,6 +93,9 @@ def _from_text(layout: Layout) -> dict[str, tuple[datetime, str, int]]:
         stated = find_date(head)
         if stated and _PLACE.match(head[: stated[1]]) and _AFTER_DATELINE.match(head, stated[2]):
             found["published"] = (stated[0], "dateline", line.number)
+    if "published" not in found and "updated" in found:
+        # Nobody says when it appeared: not after it was changed, and hardly long before.
+        found["published"] = found["updated"]
     return found
 
 
@@ -100,9 +113,15 @@ def _read_dates(text: str, rule: str, number: int, found: dict[str, tuple[dateti
 
 def date_of_key(key: str) -> datetime | None:
     """Return the day in a file's path: `2024-05-17-slug.md`, `20240517_x.txt`, `2024/05/17/x.txt`."""
-    for match in _FILE_DATE.finditer(key):
-        try:
-            return datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=UTC)
-        except ValueError:
-            continue
-    return None
+    found = (_date_of(match) for match in _FILE_DATE.finditer(key))
+    return next((moment for moment in found if moment is not None), None)
+
+
+def _date_of(match: re.Match[str] | None) -> datetime | None:
+    """Return the day that the groups of a match name, or None where there is no such day."""
+    if match is None:
+        return None
+    try:
+        return datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=UTC)
+    except ValueError:
+        return None
