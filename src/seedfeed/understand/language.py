@@ -27,6 +27,26 @@ _SCRIPTS = (
     ("te", re.compile("[\u0c00-\u0c7f]")),
     ("bn", re.compile("[\u0980-\u09ff]")),
 )
+# Letters that one language of a script has and the others have not.
+_Telling = tuple[tuple[str, frozenset[str], frozenset[str]], ...]
+_LETTERS: tuple[tuple[re.Pattern[str], _Telling], ...] = (
+    (
+        re.compile("[\u0400-\u04ff]"),
+        (
+            ("uk", frozenset("іїєґ"), frozenset("ыэёўј")),
+            ("ru", frozenset("ыэё"), frozenset("іїєґўјқғңөүһәұ")),
+            ("sr", frozenset("јљњћђџ"), frozenset("ыэё")),
+        ),
+    ),
+    (
+        re.compile("[\u0600-\u06ff]"),
+        (
+            ("ur", frozenset("ٹڈڑںے"), frozenset()),
+            ("fa", frozenset("پچژگ"), frozenset("ٹڈڑےۆێڵ")),
+            ("ar", frozenset("ةى"), frozenset("پچژگ")),
+        ),
+    ),
+)
 _NOT_LATIN = re.compile("[^\x00-\u024f\u2000-\u20cf]")
 _SCRIPT_SHARE = 0.3
 _KANA_SHARE = 0.05
@@ -66,11 +86,26 @@ def guess_language(text: str) -> str | None:
         for language in by_word.get(word, ()):
             hits[language] += times
     ranked = hits.most_common(2)
-    if not ranked or ranked[0][1] < max(MIN_HITS, MIN_SHARE * len(words)):
-        return None
-    if len(ranked) > 1 and ranked[0][1] < MIN_LEAD * ranked[1][1]:
-        return None
-    return ranked[0][0]
+    if (
+        ranked
+        and ranked[0][1] >= max(MIN_HITS, MIN_SHARE * len(words))
+        and (len(ranked) == 1 or ranked[0][1] >= MIN_LEAD * ranked[1][1])
+    ):
+        return ranked[0][0]
+    return None if sample.isascii() else _guess_by_letters(sample)
+
+
+def _guess_by_letters(sample: str) -> str | None:
+    """Return the language whose own letters are there, of those that share Cyrillic or Arabic script."""
+    letters = sum(char.isalpha() for char in sample) or 1
+    for script, telling in _LETTERS:
+        if len(script.findall(sample)) > _SCRIPT_SHARE * letters:
+            return next((language for language, own, foreign in telling if _has(sample, own, foreign)), None)
+    return None
+
+
+def _has(sample: str, own: frozenset[str], foreign: frozenset[str]) -> bool:
+    return not own.isdisjoint(sample) and foreign.isdisjoint(sample)
 
 
 def _guess_by_script(sample: str) -> str | None:

@@ -88,3 +88,19 @@ def test_too_little_gives_none(text: str) -> None:
 def test_a_stated_language_is_a_tag_or_nothing(stated: str | None, tag: str | None) -> None:
     """BCP 47, in its usual case."""
     assert parse_language(stated) == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Старый трамвай снова вышел. Вагоны ждали с цветами.", "ru"),
+        ("Міст знову відкрили, її чекали давно.", "uk"),
+        ("Мост је поново отворен, људи су чекали.", "sr"),
+        ("فتحت المدينة القديمة أبوابها للزوار", "ar"),
+        ("شهر پس از سال‌ها پل بزرگ گشوده شد", "fa"),
+        ("Қала жаңа көпір ашты", None),
+    ],
+)
+def test_a_languages_own_letters_tell_it_where_its_words_are_few(text: str, language: str | None) -> None:
+    """Of those that share a script; where letters of two are there, neither."""
+    assert guess_language(text) == language
