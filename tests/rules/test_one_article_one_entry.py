@@ -154,6 +154,24 @@ def test_the_copy_takes_over_when_the_article_goes(site: Site, how: str) -> None
     assert site.build(at=EPOCH + 180).stdout == ""
 
 
+@pytest.mark.parametrize("how", ["deleted", "draft"])
+def test_an_article_that_comes_back_later_than_its_copy_is_the_copy(site: Site, how: str) -> None:
+    """What another file has brought to the readers meanwhile does not come a second time."""
+    site.write("c.md", OTHER)
+    site.write("a.md", story())
+    site.build(at=EPOCH)
+    site.write("a.md", "---\ndraft: true\n---\n" + story())
+    if how == "deleted":
+        (site.seeds / "a.md").unlink()
+    site.build(at=EPOCH + 60)
+    site.write("b.md", TYPO)
+    site.build(at=EPOCH + 120)
+    before = site.snapshot()
+    site.write("a.md", story())
+    assert "seeds/a.md: same article as seeds/b.md" in site.build(at=EPOCH + 180).stderr
+    assert site.snapshot() == before
+
+
 def test_both_files_deleted_remove_the_entry(site: Site) -> None:
     """Nothing is left that could take it over."""
     site.write("a.txt", story())

@@ -100,8 +100,9 @@ class _Decider:
 
     def _touch(self, finding: Finding, row: FileRow | None) -> None:
         """Only the file's stat changed, not what it says."""
-        if row is not None and row.entry is not None and finding.witness is not None:
-            self.traces[row.entry] = trace_of(finding.witness)
+        identity = None if row is None or finding.witness is None else row.entry
+        if identity is not None and finding.witness is not None and self._live(identity) is not None:
+            self.traces[identity] = trace_of(finding.witness)
         if row is not None and row.signature != finding.signature:
             self.rows.append(row._replace(signature=finding.signature))
 
