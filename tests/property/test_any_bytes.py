@@ -27,6 +27,10 @@ PIECES = [
     b"</channel>", b"</feed>", b"# Title\n", b"> quote\n", b"```\n", b'[x](http://a"b)',
     b"![x](data:x)", b"| a | b |\n", b"[a]: /b\n", b"\\u0000", b"Read the complete article at: ",
     b"https://example.org/a?b=c&d\n", b"Related news\n", b"By \x01 Someone\n",
+    b"<title>", b"</title>", b"<h1>A page</h1>", b"<meta charset=", b'<meta property="og:title" content="',
+    b'<script type="application/ld+json">{"@type": "Article", "author": [', b"<article>", b"<time datetime=",
+    b'<link rel="canonical" href="', b'<base href="//">', b"Subject: =?utf-8?q?=00?=\n", b"From: <@>\n",
+    b"Content-Type: multipart/mixed; boundary=x\n\n--x\n", b'{"title": "', b'"text": ', b"{}", b"[",
     "\u202e\u200f\ufeff\u2028\x85\U0001f333\U0010ffff".encode(),
     "\u0645\u0631\u062d\u0628\u0627".encode(), b"A sentence of some words, said once. ",
 ]  # fmt: skip
@@ -67,13 +71,27 @@ def judge_files(feeds: Path) -> None:
             assert "\ufffe" not in path.read_text(encoding="utf-8")
 
 
-@settings(MODEST, max_examples=150)
+@settings(MODEST, max_examples=250)
 @given(
     content=CONTENTS,
-    name=st.sampled_from(["odd.txt", "odd.md", "odd", "deep/2024-02-30-odd.text"]),
+    name=st.sampled_from(
+        [
+            "odd.html",
+            "odd.eml",
+            "odd.json",
+            "odd.txt.gz",
+            "odd.txt",
+            "odd.md",
+            "odd",
+            "deep/2024-02-30-odd.text",
+        ]
+    ),
     config=st.sampled_from([EXCERPT, FULL]),
 )
 @example(content=b"", name="odd.txt", config=EXCERPT)
+@example(content=b"<h1>\x01&#0;&#xFFFE;</h1><p>\xed\xa0\x80 text", name="odd.html", config=FULL)
+@example(content=b'{"title": "\\ud800", "text": "\\u0000 text", "author": [1]}', name="odd.json", config=FULL)
+@example(content=b"Subject: =?x?q?=FF?=\nDate: 99\nFrom: <>\n\n\xff\x00", name="odd.eml", config=FULL)
 @example(content=b"---\ntitle: '\\ud800'\n---\n", name="odd.md", config=FULL)
 @example(content=b'---\ntitle: "\\ud800 \\0 \\uFFFE"\n---\n\nText.\n', name="odd.md", config=FULL)
 def test_any_bytes_are_published_whole_or_left_out_with_a_reason(

@@ -28,7 +28,8 @@ ENOUGH = 70
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z .,'\u2019/-]{2,40}"
     r"|[A-Z][\w.'\u2019-]{1,20}(?: [A-Z][\w.'\u2019-]{1,20})?(?:, [A-Z][\w.'\u2019-]{1,20})?)"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()]{2,40}\))? ?(?:--|[\u2013—]| - |-(?= ))[ ]*"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()]{2,40}\))?"
+    r" ?(?:--|[\u2013—]| [-•·] |-(?= ))[ ]*"
 )
 # "This guide shows", "In diesem Beitrag", "we'll look at": what the article does, in its author's words.
 _SAYS_ITSELF = re.compile(
@@ -185,7 +186,7 @@ def strip_dateline(text: str) -> str:
     head = text[:_LONGEST_DATELINE]
     match = _AGENCY_START.match(head) or _DATELINE.match(head)
     if match is not None and (
-        match[0][:3].isupper() or "(" in match[0] or any(c.isdigit() for c in match[0])
+        match[0][:3].isupper() or not {"(", "•", "·"}.isdisjoint(match[0]) or any(map(str.isdigit, match[0]))
     ):
         return text[match.end() :] or text
     agency = _NAMED_AGENCY.match(head)

@@ -57,6 +57,7 @@ def test_a_sentence_too_long_is_cut() -> None:
     "dateline",
     [
         "WASHINGTON (Reuters) - ",
+        "OSLO • ",
         "LONDON — ",
         "NEW YORK, May 3 (AP) -- ",
         "PARIS, May 3, 2021 \u2013 ",
