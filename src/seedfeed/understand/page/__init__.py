@@ -240,7 +240,7 @@ def _find_rest(found: _Findings) -> None:
     image = statements.first("og:image", "og:image:url", "twitter:image") or next(
         iter(texts_of(statements.article.get("image"), "url", "contentUrl")), ""
     )
-    address = statements.resolve(image)
+    address = statements.resolve(image) if image else ""
     if is_web_address(address):
         alt = statements.first("og:image:alt", "twitter:image:alt")
         suffix = address.partition("?")[0].rpartition(".")[2].lower()

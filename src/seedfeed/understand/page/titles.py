@@ -97,7 +97,7 @@ def _is_same_or_held(heading: str, text: str) -> bool:
 def _shares_words(heading: str, text: str) -> bool:
     """Tell whether a heading says the same in other words, as those made for search engines do."""
     a, b = ({word for word in letters_of(one).split() if len(word) >= LONG_WORD} for one in (heading, text))
-    return len(a & b) >= SHARED_WORDS
+    return len(a & b) >= SHARED_WORDS or (bool(b) and b <= a)
 
 
 def _holds(longer: str, shorter: str) -> bool:

@@ -57,7 +57,7 @@ def test_a_page_without_statements_is_read_by_its_text() -> None:
     assert draft.body_html is not None
     assert "<p>Buses take" in draft.body_html
     assert "Most read" not in draft.body_html
-    assert (draft.link, draft.published, draft.authors) == (None, None, ())
+    assert (draft.link, draft.published, draft.authors, draft.image) == (None, None, (), None)
 
 
 LINKED = '<link rel="canonical" href="https://crier.example/2024/bridge">'
@@ -132,6 +132,11 @@ def test_each_statement_is_taken_if_it_can_be_true(head: str, field: str, value:
 def test_authors_are_names(head: str, names: list[str]) -> None:
     """Addresses, roles and templates are nobody."""
     assert [author.name for author in draft_of(page_of(head)).authors] == names
+
+
+def test_the_page_itself_is_no_picture() -> None:
+    """An address that is not stated is not resolved."""
+    assert draft_of(page_of(LINKED)).image is None
 
 
 def test_a_marked_byline_names_the_author() -> None:
