@@ -129,7 +129,7 @@ def _read_page(article: Article) -> Page | None:
         return None
     from seedfeed.understand.page import read_page
 
-    # What a page says of a time after it was saved is not its date.
+    # A date in the text that lies after the page was saved is not its own.
     return read_page(article.text, article.mtime + timedelta(days=1))
 
 

@@ -24,10 +24,8 @@ LONGEST_ASIDE = 250
 LONGEST_PHRASE = 60
 SENTENCE_LENGTH, PROSE_LENGTH = 40, 120
 LONGEST_SECTION = 30
-# Furniture that pages show before anything else; a title may begin with the words of the other rules.
-RULES_ABOVE_A_TITLE = frozenset(
-    {"cookies", "newsletter", "skip", "browser", "log in", "advertisement", "share"}
-)
+# Sentences that pages show before anything else.
+RULES_ABOVE_A_TITLE = frozenset({"cookies", "newsletter", "browser", "log in"})
 MOST_WORDS_BY_A_DATE = 3
 MOST_WORDS_OF_A_NAME = 4
 BYLINE_FOLLOWS = frozenset({"by", "written by", "author"})

@@ -86,7 +86,7 @@ def read_page(html: str, known_until: datetime) -> Page:
 
     Args:
         html: decoded; as broken as it may be.
-        known_until: no date after it is the page's own; the file's time, never the clock's.
+        known_until: no date after it is looked for in the page's text; the file's time, never the clock's.
     """
     tree = _parse(html)
     if tree is None:
@@ -157,6 +157,7 @@ def _find_names(found: _Findings) -> None:
 
 
 def _find_dates(found: _Findings, tree: HtmlElement, known_until: datetime) -> None:
+    """Find the times: as stated, whatever they are, because `decide` holds back what lies ahead."""
     statements = found.statements
     for field, key, names in (("date", "datePublished", _PUBLISHED), ("updated", "dateModified", _MODIFIED)):
         stated = [("JSON-LD", text) for text in texts_of(statements.article.get(key))]
@@ -165,7 +166,7 @@ def _find_dates(found: _Findings, tree: HtmlElement, known_until: datetime) -> N
             stated += [("<time>", text) for text in statements.times]
         for rule, text in stated:
             moment = parse_date(text)
-            if moment is not None and moment <= known_until:
+            if moment is not None:
                 found.add(field, format_rfc3339(moment), rule)
     if "date" not in found.values:
         found.add("date", _search_date(found, tree, known_until), "page text")
