@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from seedfeed.read.mail import parse_mail
@@ -100,3 +102,11 @@ def test_a_mail_without_text_says_so(content: bytes) -> None:
     """And what to do about it."""
     with pytest.raises(ValuesError, match="mail"):
         parse_mail(content)
+
+
+def test_a_header_without_end_is_not_read_to_its_end() -> None:
+    """The library would take minutes over it."""
+    start = process_time()
+    found = parse_mail(mail("Text.", "Content-Type: text/plain" + ";" * 90_000))
+    assert found.text == "Text."
+    assert process_time() - start < 10  # far from a measurement: a hang is longer
