@@ -116,6 +116,11 @@ def _find_zone(name: str | None, offset: int | None) -> int | None:
     return known
 
 
+def has_year(text: str) -> bool:
+    """Tell whether a text may state a whole day; cheap, and asked before looking for one."""
+    return "20" in text or "19" in text
+
+
 def find_date(text: str, start: int = 0) -> tuple[datetime, int, int] | None:
     """Return the first day that a line of prose states in full, and where it begins and ends.
 

@@ -16,7 +16,8 @@ from seedfeed.model import Article, Author, Category, Draft, Evidence, Metadata,
 from seedfeed.text import collapse, decode_references, name_slug
 from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.language import guess_language, parse_language
-from seedfeed.understand.layout import LONGEST_TITLE, Layout, find_layout, letters_of, split_lines
+from seedfeed.understand.layout import LONGEST_TITLE, Layout, find_layout
+from seedfeed.understand.lines import letters_of, split_lines
 from seedfeed.understand.media import find_media
 from seedfeed.understand.outlets import split_outlet
 from seedfeed.understand.sentences import cut_words, split_sentences
@@ -27,7 +28,7 @@ from seedfeed.understand.when import find_times
 
 if TYPE_CHECKING:
     from seedfeed.config import Categories, Config
-    from seedfeed.understand.layout import Line
+    from seedfeed.understand.lines import Line
     from seedfeed.understand.media import Picture
     from seedfeed.understand.page import Page
 

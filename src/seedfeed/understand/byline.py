@@ -5,7 +5,7 @@ A name is a few words that begin with capitals; a line that says more is a sente
 
 import re
 
-from seedfeed.dates import find_date
+from seedfeed.dates import find_date, has_year
 from seedfeed.understand.lexicon import given_names, read_lists
 from seedfeed.understand.outlets import find_exact_name
 
@@ -14,11 +14,24 @@ MOST_WORDS = 6
 MOST_AUTHORS = 8
 MOST_WORDS_OF_A_PERSON = 4
 _BY = re.compile(
-    r"(?:(?:written|posted|published|words|text|story|article|reported|report|authored|reviewed|updated|submitted)"
-    r"(?: and photos)? by|by|authors?|par|von|por|door|di|av|af|autor(?:in|a|es)?|auteure?|autore|автор|текст"
+    r"(?:(?:a |this )?(?:written|posted|published|words|text|story|article|post|reported|report|authored"
+    r"|reviewed|updated|submitted|contributed)(?: and photos)? by|by|authors?|contributors?(?= ?:)"
+    r"|reporter(?= ?:)|par|von|por|door|di|av|af|autor(?:in|a|es)?|auteure?|autore|автор|текст"
+    r"|a cura di|szerző|tekst|yazan"
     r"|بقلم|كتب|نویسنده|作者|记者|文)(?: ?[:\uff1a] ?| )",
     re.IGNORECASE,
 )
+# Between a date and the author behind it: "May 3, 2024 | By Jo Doe", "Published: May 3, 2024 by Jo Doe".
+_BY_AFTER_DATE = re.compile(
+    r"[^\w\n]{1,4}(?:at )?(?:\d\d?:\d\d[^\w\n]?(?:[ap]\.?m\.?)? )?by:? (?=\w)", re.IGNORECASE
+)
+_LABEL_BEFORE_DATE = re.compile(
+    r"(?:(?:first |originally |last )?(?:published|posted|updated|written|created|date)?(?: on)?[ :|]{0,3}"
+    r"(?:\w{3,9},? )?)?\Z",
+    re.IGNORECASE,
+)
+# What scraping leaves of the words between a name and what stood beside it.
+_LOOSE_ENDS = re.compile(r"(?:[ ,|]+(?:on|in|at|for|from|and|-))+\Z", re.IGNORECASE)
 # Where a page sets two things in two boxes, scraping leaves no space between them.
 _GLUED = re.compile(
     r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last updated|January|February|March|April|May|June|July|August"
@@ -46,19 +59,19 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
         text: one collapsed line.
         named: the line before said "By", so this one may be a bare name.
     """
-    if len(text) > LONGEST_BYLINE:
+    if len(text) > LONGEST_BYLINE or (text.endswith((".", "!", "?")) and len(text) >= LONGEST_BYLINE // 2):
         return ()
     match = _BY.match(text)
-    if match is None and not named:
+    rest = text[match.end() :] if match else text if named else _behind_date(text)
+    if not rest:
         return ()
-    rest = text[match.end() :] if match else text
-    found = find_date(rest)
+    found = find_date(rest) if has_year(rest) else None
     if found is not None:
         rest = rest[: found[1]]
     rest = _LABEL.sub("", rest)
     names: list[str] = []
     for number, part in enumerate(_SPLIT.split(_DROPPED.sub(" ", rest))):
-        name = " ".join(part.split()).strip(" .,:")
+        name = _cut_role(_LOOSE_ENDS.sub("", " ".join(part.split()).strip(" .,:")))
         if not _is_name(name):
             # What follows the names is a role or a place; what stands first must be a name.
             if number == 0:
@@ -68,11 +81,26 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
             continue  # a role, or the outlet that a person writes for, as in "By Jo Doe | Reuters"
         if name not in names:
             names.append(name)
-    return (
-        tuple(names[:MOST_AUTHORS])
-        if not text.endswith((".", "!", "?")) or len(text) < LONGEST_BYLINE // 2
-        else ()
-    )
+    return tuple(names[:MOST_AUTHORS])
+
+
+def _behind_date(text: str) -> str:
+    """Return what stands behind a date and "by": of "May 3, 2024 by Jo Doe" the name."""
+    if " by" not in text.lower() or not has_year(text):
+        return ""
+    found = find_date(text)
+    if found is None or not _LABEL_BEFORE_DATE.match(text[: found[1]]):
+        return ""
+    after = _BY_AFTER_DATE.match(text, found[2])
+    return text[after.end() :] if after else ""
+
+
+def _cut_role(name: str) -> str:
+    """Return a name without the role that scraping glued to it: "Jo Doe Gardener"."""
+    words = name.split()
+    roles = read_lists("name_words.txt")["no author"]
+    at = next((at for at, word in enumerate(words) if word.casefold().strip(".") in roles), 0)
+    return " ".join(words[:at]) if at > 1 else name
 
 
 def is_person(text: str) -> bool:

@@ -1,84 +1,49 @@
-"""What each line of an article is: title, body, or something the site put around it.
+"""What each line of an article is: title, standfirst, body, or something the site put around it.
 
-Site furniture is short, so only short lines are tried, and most of those by their first word alone.
-A line that no rule knows is body.
+A line that no rule knows is body. What a line is by itself stands in `lines`; here is what follows from
+where it stands.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
-from seedfeed.dates import find_date
-from seedfeed.text import collapse
-from seedfeed.understand.byline import is_person, parse_byline, starts_with_person, unglue
+from seedfeed.dates import find_date, has_year
+from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.lexicon import furniture_lines, read_lists
-from seedfeed.understand.patterns import Kind, find_rule
+from seedfeed.understand.lines import (
+    LONGEST_ASIDE,
+    LONGEST_PHRASE,
+    Line,
+    Mark,
+    classify_line,
+    is_breadcrumb,
+    is_date_line,
+    is_name,
+    is_sentence,
+    is_url,
+    letters_of,
+)
+from seedfeed.understand.patterns import find_rule
 
 LONGEST_TITLE = 250
 # A first line longer than this is a paragraph: no title of the dev set is as long (2026-11).
 LONGEST_TITLE_LINE = 200
-# Furniture longer than this is rare, prose shorter than this is common.
-LONGEST_ASIDE = 250
-LONGEST_PHRASE = 60
 SENTENCE_LENGTH, PROSE_LENGTH = 40, 120
 LONGEST_SECTION = 30
 # Sentences that pages show before anything else.
 RULES_ABOVE_A_TITLE = frozenset({"cookies", "newsletter", "browser", "log in"})
-MOST_WORDS_BY_A_DATE = 3
 MOST_WORDS_OF_A_NAME = 4
-BYLINE_FOLLOWS = frozenset({"by", "written by", "author"})
 # Lines, and paragraphs among them, in which an article may still introduce itself: a standfirst is one.
 NEAR_TOP, PROSE_BEFORE_TOP_ENDS = 25, 2
 # More lines than a page has; what stands between is taken as body.
 LOOKED_AT_FIRST, LOOKED_AT_LAST = 4_000, 1_000
-SENTENCE_ENDS = frozenset(".!?…。\uff01\uff1f؟।॥”\"'\u2019»)")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
-_URL_LINE = re.compile(r"<?(https?://[^\s<>]+)>?\Z", re.IGNORECASE)
-_CREDIT_END = re.compile(
-    r"\b(?:getty(?: images)?|shutterstock|istock(?:photo)?|unsplash|pixabay|ap photo"
-    r"|/ ?(?:reuters|afp|ap|epa))"
-    r"(?: images)?[)\].]*\Z",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(
-    r"\d[\d.,]*k? ?(?:comments?|shares?|views?|likes?|repl(?:y|ies)|retweets?|votes?|reactions?|min(?:ute)?s?"
-    r"(?: read)?|kommentare?|commentaires?|comentarios?|commenti|reacties)\b[\s|•·.]*",
-    re.IGNORECASE,
-)
-_BREADCRUMB = re.compile(r" ?[>»\u203a|/•·→] ?")
-_DATE_WORDS = re.compile(
-    r"\b(?:last|first|originally|updated?|modified|revised|published|posted|created|written|release[d]?|date|time|on|at"
-    r"|in|by|am|pm|a\.m|p\.m|est|edt|pst|pdt|cst|gmt|utc|bst|cet|ist|et|h|uhr|publié|mis|à|jour|le|veröffentlicht|am"
-    r"|aktualisiert|publicado|actualizado|atualizado|em|el|gepubliceerd|op|aggiornato|pubblicato|il|monday|tuesday"
-    r"|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|admin|staff|news)\b"
-    r"|[\d\W_]+",
-    re.IGNORECASE,
-)
-
-
-class Line(Struct, frozen=True):
-    """One line with something on it.
-
-    Attributes:
-        number: 1-based line of the file.
-        text: on one line, no space at the ends, never empty.
-        heading: the markup says it is one.
-    """
-
-    number: int
-    text: str
-    heading: bool = False
-
-
-class Mark(Struct, frozen=True):
-    """A line that is not body: what it is, by which rule, and what it says."""
-
-    kind: Kind | Literal["url", "date", "byline"]
-    rule: str
-    value: str
-    number: int
+# A standfirst is a sentence or two above byline and date.
+SHORTEST_STANDFIRST, LONGEST_STANDFIRST, MOST_STANDFIRSTS = 40, 400, 2
+# "… beyond the border. By Jo Doe on May 3, 2024": a byline that scraping glued to a standfirst.
+_BYLINE_AT_END = re.compile(r"(?<=[.!?\u201d\"] )By [^!?]{3,80}\Z")
+_LONGEST_BYLINE = 90
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -87,37 +52,16 @@ class Layout(Struct, frozen=True, kw_only=True):
     Attributes:
         title: as it stands; absent where the text has no line that is one.
         body: the article's own lines, in order.
+        standfirst: how many of the first lines of the body introduce the rest, above byline or date.
         marks: all other lines, in order.
         last_top_line: number of the last line before the article has begun for good.
     """
 
     title: Line | None
     body: tuple[Line, ...]
+    standfirst: int = 0
     marks: tuple[Mark, ...]
     last_top_line: int
-
-
-def split_lines(text: str, first_line: int) -> list[Line]:
-    """Return the lines of a plain text that are not empty."""
-    return [
-        Line(number, line) for number, raw in enumerate(text.split("\n"), first_line) if (line := _tidy(raw))
-    ]
-
-
-def _tidy(raw: str) -> str:
-    """Return a line as `text.collapse` does; most lines are tidy, and cheaply seen to be."""
-    line = raw.strip()
-    return line if "  " not in line and line.isprintable() else collapse(line)
-
-
-def letters_of(text: str) -> str:
-    """Return what two ways of writing one line have in common: its letters, casefolded."""
-    return _NOT_LETTERS.sub(" ", text.casefold()).strip()
-
-
-def is_sentence(text: str) -> bool:
-    """Tell whether a line ends as sentences do."""
-    return text[-1] in SENTENCE_ENDS
 
 
 def find_layout(lines: Sequence[Line], known_title: str | None, split: Callable[[str], list[str]]) -> Layout:
@@ -125,22 +69,20 @@ def find_layout(lines: Sequence[Line], known_title: str | None, split: Callable[
 
     Args:
         lines: without empty ones.
-        known_title: what front matter says; the first line is then body unless it repeats it.
+        known_title: what front matter says, on one line; the first line is then body unless it repeats it.
         split: cuts a paragraph into sentences.
     """
-    title, title_at = None, None
-    if known_title is None:
-        title_at = _find_title(lines, split)
-        title = lines[title_at] if title_at is not None else None
+    title_at = _find_title(lines, split) if known_title is None else None
+    title = None if title_at is None else lines[title_at]
     said = known_title or (title.text if title else "")
-    return _sort_lines(lines, title, title_at, letters_of(collapse(said)[:LONGEST_TITLE]))
+    return _Sorter(lines, title_at, letters_of(said[:LONGEST_TITLE])).sort(title)
 
 
 def _find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int | None:
     """Return the index of the first line that can be a title, or None where a paragraph comes first."""
     section: int | None = None
     for index, line in enumerate(lines[:NEAR_TOP]):
-        if not letters_of(line.text[:LONGEST_TITLE_LINE]):
+        if not any(map(str.isalpha, line.text[:LONGEST_TITLE_LINE])):
             continue
         if len(line.text) > LONGEST_TITLE_LINE:
             return section
@@ -157,12 +99,12 @@ def _find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int
 
 def _is_no_title(text: str) -> bool:
     """Tell whether a line before the title is a link, a date, a breadcrumb or furniture."""
-    if _URL_LINE.match(text) or _read_date_line(text) or _is_breadcrumb(text):
+    if is_url(text) or is_date_line(text) or is_breadcrumb(text):
         return True
     if len(text) <= LONGEST_PHRASE and letters_of(text) in furniture_lines():
         return True
-    found = find_rule(text) if len(text) <= LONGEST_ASIDE else None
-    return is_sentence(text) and found is not None and found[1] in RULES_ABOVE_A_TITLE
+    found = find_rule(text) if len(text) <= LONGEST_ASIDE and is_sentence(text) else None
+    return found is not None and found[1] in RULES_ABOVE_A_TITLE
 
 
 def _is_section(text: str) -> bool:
@@ -171,134 +113,120 @@ def _is_section(text: str) -> bool:
     return bool(words) and all(word in read_lists("name_words.txt")["section"] for word in words)
 
 
-def _is_breadcrumb(text: str) -> bool:
-    if is_sentence(text) or len(text) > LONGEST_PHRASE * 2:
-        return False
-    return len(_BREADCRUMB.findall(text)) > 1
+class _Sorter:
+    """The lines of one article, sorted one by one: what a line is may follow from those before it."""
+
+    def __init__(self, lines: Sequence[Line], title_at: int | None, said: str) -> None:
+        self.lines = lines
+        self.title_at = title_at
+        self.said = said
+        self.body: list[Line] = []
+        self.marks: list[Mark] = []
+        self.names: set[str] = set()
+        self.prose = 0
+        self.begun = self.ended = False
+
+    def sort(self, title: Line | None) -> Layout:
+        """Sort all lines."""
+        last_top_line = 0
+        look_again = len(self.lines) - LOOKED_AT_LAST
+        for index, line in enumerate(self.lines):
+            near_top = self.prose < PROSE_BEFORE_TOP_ENDS and index < NEAR_TOP
+            if near_top or index == self.title_at:
+                last_top_line = line.number
+            if index == self.title_at:
+                continue
+            if len(line.text) > LONGEST_ASIDE or LOOKED_AT_FIRST <= index < look_again:
+                self._take_text(line, near_top=near_top)
+                continue
+            mark = self._classify(index, line, near_top=near_top)
+            if mark is None:
+                self._take_text(line, near_top=near_top)
+            else:
+                self._take_mark(mark)
+        return Layout(
+            title=title,
+            body=tuple(self.body),
+            standfirst=_count_standfirsts(self.body, self.marks, last_top_line),
+            marks=tuple(self.marks),
+            last_top_line=last_top_line,
+        )
+
+    def _classify(self, index: int, line: Line, *, near_top: bool) -> Mark | None:
+        if near_top and is_name(line.text) and self._is_author(index):
+            return Mark("byline", "name by itself", line.text, line.number)
+        before = self.marks[-1] if self.marks and index else None
+        if before is not None and before.number != self.lines[index - 1].number:
+            before = None
+        return classify_line(line, self.said, before, near_top=near_top)
+
+    def _is_author(self, index: int) -> bool:
+        """Tell whether a name near the top is the author's: with a date about it, or below the title.
+
+        Below the title it may be the first of those whom the article is about; then the text says the name
+        again.
+        """
+        lines = self.lines
+        around = (index - 1, *range(index + 1, min(index + 4, len(lines))))
+        if any(at >= 0 and at != self.title_at and is_date_line(lines[at].text) for at in around):
+            return True
+        if self.title_at is None or index != self.title_at + 1 or index + 1 >= len(lines):
+            return False
+        name = lines[index].text.split()[-1]
+        near = lines[index + 1 : index + 4]
+        return name not in lines[self.title_at].text and not any(
+            name in line.text[:PROSE_LENGTH] for line in near
+        )
+
+    def _take_mark(self, mark: Mark) -> None:
+        self.marks.append(mark)
+        if mark.kind == "trailer":
+            self.ended = self.ended or self.begun
+        elif mark.kind == "byline":
+            self.names.update(parse_byline(mark.value, named=True))
+
+    def _take_text(self, line: Line, *, near_top: bool) -> None:
+        """Take a line that no rule knows: body, unless the article has ended or its author is spoken of."""
+        text = line.text
+        is_whole = is_sentence(text)
+        is_prose = len(text) >= PROSE_LENGTH and is_whole
+        if self.ended and not is_prose:
+            self.marks.append(Mark("trailer", "after the end", text, line.number))
+            return
+        if near_top and len(text) <= LONGEST_ASIDE * 4 and self._is_about_author(text):
+            self.marks.append(Mark("furniture", "about the author", text, line.number))
+            return
+        if near_top and not is_whole and has_year(text[-12:]):
+            line = self._split_byline(line)
+        self.ended = False
+        self.body.append(line)
+        self.prose += is_prose
+        self.begun = self.begun or (len(text) >= SENTENCE_LENGTH and is_whole)
+
+    def _is_about_author(self, text: str) -> bool:
+        """Tell whether a paragraph introduces the author: it begins with a name just said alone."""
+        if any(text.startswith(name) and len(text) > len(name) for name in self.names):
+            return True
+        before = self.body[-1].text if self.body else ""
+        return 1 < before.count(" ") + 1 <= MOST_WORDS_OF_A_NAME and text.startswith(
+            (before + " is ", before + " has ")
+        )
+
+    def _split_byline(self, line: Line) -> Line:
+        """Return a standfirst without the byline at its end, which becomes a line of its own."""
+        found = _BYLINE_AT_END.search(line.text, max(0, len(line.text) - _LONGEST_BYLINE))
+        if found is None or find_date(found[0]) is None or not parse_byline(found[0]):
+            return line
+        self._take_mark(Mark("byline", "after the standfirst", found[0], line.number))
+        return Line(line.number, line.text[: found.start()].rstrip(), line.heading)
 
 
-def _sort_lines(lines: Sequence[Line], title: Line | None, title_at: int | None, said: str) -> Layout:
-    body: list[Line] = []
-    marks: list[Mark] = []
-    names: set[str] = set()
-    prose = 0
-    begun = ended = False
-    last_top_line = 0
-    look_again = len(lines) - LOOKED_AT_LAST
-    for index, line in enumerate(lines):
-        if index == title_at:
-            last_top_line = line.number
-            continue
-        near_top = prose < PROSE_BEFORE_TOP_ENDS and index < NEAR_TOP
-        if near_top:
-            last_top_line = line.number
-        is_prose = len(line.text) >= PROSE_LENGTH and is_sentence(line.text)
-        mark = None
-        if near_top and _is_name_beside_date(lines, index, title_at):
-            marks.append(Mark("byline", "name beside a date", line.text, line.number))
-            names.add(line.text)
-            continue
-        if index < LOOKED_AT_FIRST or index >= look_again:
-            before = marks[-1] if marks and index and marks[-1].number == lines[index - 1].number else None
-            mark = _classify(line, said, before, near_top=near_top)
-        if mark is not None:
-            marks.append(mark)
-            ended = ended or (mark.kind == "trailer" and begun)
-            if mark.kind == "byline":
-                names.update(parse_byline(mark.value, named=True))
-        elif ended and not is_prose:
-            marks.append(Mark("trailer", "after the end", line.text, line.number))
-        elif near_top and _is_about_author(line.text, names, body[-1].text if body else ""):
-            marks.append(Mark("furniture", "about the author", line.text, line.number))
-        else:
-            ended = False
-            body.append(line)
-            prose += is_prose
-            begun = begun or (len(line.text) >= SENTENCE_LENGTH and is_sentence(line.text))
-    return Layout(title=title, body=tuple(body), marks=tuple(marks), last_top_line=last_top_line)
-
-
-def _is_name_beside_date(lines: Sequence[Line], index: int, title_at: int | None) -> bool:
-    """Tell whether a line is but a person's name, with a date line above or below it."""
-    if not is_person(lines[index].text):
-        return False
-    beside = (
-        other
-        for other in (index - 1, *range(index + 1, index + 4))
-        if 0 <= other < len(lines) and other != title_at
+def _count_standfirsts(body: Sequence[Line], marks: Sequence[Mark], last_top_line: int) -> int:
+    """Return how many of the first lines of the body stand above byline or date, as a standfirst does."""
+    above = next(
+        (mark.number for mark in marks if mark.kind in {"byline", "date"} and mark.number <= last_top_line), 0
     )
-    return any(_read_date_line(lines[other].text) for other in beside)
-
-
-def _is_about_author(text: str, names: set[str], before: str) -> bool:
-    """Tell whether a paragraph introduces the author: it begins with a name just said alone."""
-    if any(text.startswith(name) and len(text) > len(name) for name in names):
-        return True
-    return 1 < before.count(" ") + 1 <= MOST_WORDS_OF_A_NAME and text.startswith(
-        (before + " is ", before + " has ")
-    )
-
-
-def _classify(line: Line, said: str, before: Mark | None, *, near_top: bool) -> Mark | None:
-    """Return what the line is if it is not body."""
-    text = line.text
-    if len(text) > LONGEST_ASIDE:
-        return None
-    phrase = _classify_phrase(line, near_top=near_top) if len(text) <= LONGEST_PHRASE else None
-    if phrase is not None:
-        return phrase
-    if near_top and said and letters_of(text) == said:
-        return Mark("title", "repeats the title", text, line.number)
-    url = _URL_LINE.match(text)
-    if url:
-        return Mark("url", "line of its own", url[1], line.number)
-    found = find_rule(text)
-    if found is not None:
-        return Mark(found[0], found[1], found[2], line.number)
-    return _classify_loosely(line, before, near_top=near_top)
-
-
-def _classify_phrase(line: Line, *, near_top: bool) -> Mark | None:
-    """Return what a short line is, if it is known as a whole, counts something, or has no letters."""
-    letters = letters_of(line.text)
-    if not letters:
-        return None if near_top else Mark("furniture", "no letters", line.text, line.number)
-    ends = furniture_lines().get(letters)
-    if ends is not None:
-        if letters in BYLINE_FOLLOWS and near_top:
-            return Mark("furniture", "byline follows", line.text, line.number)
-        return Mark("trailer" if ends else "furniture", "known line", line.text, line.number)
-    if line.text[0].isdigit() and not _COUNTS.sub("", line.text):
-        return Mark("furniture", "count", line.text, line.number)
-    return None
-
-
-def _classify_loosely(line: Line, before: Mark | None, *, near_top: bool) -> Mark | None:
-    """Return what a line is by its end or its parts: photo credit; near the top byline, date, breadcrumb."""
-    if _CREDIT_END.search(line.text):
-        return Mark("caption", "photo credit", line.text, line.number)
-    if not near_top:
-        return None
-    text = unglue(line.text)
-    named = before is not None and before.rule == "byline follows"
-    if parse_byline(text, named=named) or starts_with_person(text):
-        return Mark("byline", "byline", text, line.number)
-    if _read_date_line(text):
-        return Mark("date", "date line", text, line.number)
-    if _is_breadcrumb(text):
-        return Mark("furniture", "breadcrumb", text, line.number)
-    return None
-
-
-def _read_date_line(text: str) -> bool:
-    """Tell whether a line says little more than a date."""
-    if len(text) > LONGEST_PHRASE * 2 or ("19" not in text and "20" not in text):
-        return False
-    found = find_date(text)
-    if found is None:
-        return False
-    rest = text
-    while found is not None:
-        rest = rest[: found[1]] + " " + rest[found[2] :]
-        found = find_date(rest, found[1])
-    return len(_DATE_WORDS.sub(" ", rest).split()) <= MOST_WORDS_BY_A_DATE
+    first = body[: MOST_STANDFIRSTS + 1]
+    found = [line for line in first if line.number <= above]
+    is_short = all(SHORTEST_STANDFIRST <= len(line.text) <= LONGEST_STANDFIRST for line in found)
+    return len(found) if is_short and len(found) <= MOST_STANDFIRSTS and len(found) < len(body) else 0

@@ -5,6 +5,16 @@ importlib.resources costs 27 ms (2026-11).
 """
 
 from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Known(Struct, frozen=True):
+    """A whole line that sites show: what it is, and the name of the list it stands in."""
+
+    kind: Literal["furniture", "trailer", "caption"]
+    name: str
 
 
 def read_data(name: str) -> str:
@@ -20,7 +30,6 @@ def read_lines(name: str) -> list[str]:
 
 
 @cache
-@cache
 def read_lists(name: str) -> dict[str, frozenset[str]]:
     """Return the word lists of a file in which a line in brackets opens each."""
     found: dict[str, set[str]] = {}
@@ -34,9 +43,23 @@ def read_lists(name: str) -> dict[str, frozenset[str]]:
 
 
 @cache
-def furniture_lines() -> dict[str, bool]:
-    """Return whole lines of site furniture, letters only and casefolded -> whether the article ends there."""
-    return {line.removeprefix("="): line.startswith("=") for line in read_lines("furniture.txt")}
+def furniture_lines() -> dict[str, Known]:
+    """Return whole lines of site furniture, letters only and casefolded -> what they are."""
+    lines: dict[str, Known] = {}
+    known = Known("furniture", "")
+    for line in read_lines("furniture.txt"):
+        if line.startswith("["):
+            known = _KNOWN.get(name := line.strip("[]")) or Known("furniture", name)
+        else:
+            lines.setdefault(line, known)
+    return lines
+
+
+_KNOWN = {
+    "after the end": Known("trailer", "end of the article"),
+    "caption": Known("caption", "photo credit"),
+    "caption label": Known("caption", "caption label"),
+}
 
 
 @cache

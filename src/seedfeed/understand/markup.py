@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedfeed.understand.dialects import tidy
-from seedfeed.understand.layout import Line, split_lines
+from seedfeed.understand.lines import Line, split_lines
 from seedfeed.understand.media import Picture, alternative, find_tags
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seedfeed.config import Config
-    from seedfeed.understand.layout import Layout, Line
+    from seedfeed.understand.layout import Layout
+    from seedfeed.understand.lines import Line
 
 LONGEST_NAME = 60
 MOST_NAME_WORDS = 7

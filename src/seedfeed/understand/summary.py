@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from seedfeed.dates import find_date
 from seedfeed.text import collapse
-from seedfeed.understand.layout import Line, is_sentence, letters_of
+from seedfeed.understand.lines import Line, is_sentence, letters_of
 from seedfeed.understand.outlets import find_exact_name
 from seedfeed.understand.sentences import close_quotes, cut_words, split_sentences
 

@@ -15,6 +15,13 @@ from seedfeed.understand.byline import parse_byline
         ("By JO HERON | May 3, 2020", ("JO HERON",)),
         ("Par Jeanne Héron", ("Jeanne Héron",)),
         ("By: Jo Heron", ("Jo Heron",)),
+        ("By Jo Heron on May 3, 2024", ("Jo Heron",)),
+        ("May 3, 2024 By Jo Heron In", ("Jo Heron",)),
+        ("Published: May 3, 2024 by Jo Heron", ("Jo Heron",)),
+        ("May 3, 2024 | 10:00 AM by Jo Heron", ("Jo Heron",)),
+        ("Contributors: Jo Heron", ("Jo Heron",)),
+        ("A Post By: Jo Heron", ("Jo Heron",)),
+        ("Written By: Jo Heron Gardener & Astrologer", ("Jo Heron",)),
     ],
 )
 def test_bylines_name_their_authors(line: str, authors: tuple[str, ...]) -> None:
@@ -35,6 +42,9 @@ def test_bylines_name_their_authors(line: str, authors: tuple[str, ...]) -> None
         "By 2030 half of them will be gone",
         "By Heron " * 30,
         "By admin",
+        "Contributors left in May",
+        "The law of May 3, 2024 by Parliament was changed",
+        "May 3, 2024 was passed by Jo Heron",
     ],
 )
 def test_other_lines_name_nobody(line: str) -> None:

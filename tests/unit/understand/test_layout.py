@@ -1,6 +1,7 @@
 import pytest
 
-from seedfeed.understand.layout import Layout, find_layout, letters_of, split_lines
+from seedfeed.understand.layout import Layout, find_layout
+from seedfeed.understand.lines import letters_of, split_lines
 
 PROSE = (
     "The council met on the bridge and decided, after many hours, to "
@@ -125,3 +126,88 @@ def test_a_known_title_repeated_is_no_body() -> None:
 def test_letters_are_what_two_writings_share() -> None:
     """Digits, marks and case are left out."""
     assert letters_of("  Share (12)… ") == letters_of("SHARE") == "share"
+
+
+def kinds(found: Layout) -> list[tuple[str, str, int]]:
+    """Return what the lines that are no body are, by which rule."""
+    return [(mark.kind, mark.rule, mark.number) for mark in found.marks]
+
+
+def test_a_name_below_the_title_is_the_author() -> None:
+    """Many sites write it without "By"."""
+    found = sort(f"Bridge closed\nMaria Heron\n{PROSE}\n{PROSE}")
+    assert kinds(found) == [("byline", "name by itself", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ten singers to hear\nMaria Heron\nMaria Heron sang for {PROSE}",
+        f"Maria Heron closes a bridge\nMaria Heron\n{PROSE}",
+        f"Bridge closed\n{PROSE}\nMaria Heron\n{PROSE}",
+    ],
+    ids=["a list of people", "in the title", "further down"],
+)
+def test_a_name_that_the_article_is_about_is_no_author(text: str) -> None:
+    """A heading may be a name as well."""
+    assert kinds(sort(text)) == []
+
+
+def test_what_stands_above_the_byline_is_the_standfirst() -> None:
+    """It introduces the article and belongs to it."""
+    standfirst = "After eleven winters the old stone arches carry nobody any more"
+    found = sort(f"Bridge closed\n{standfirst}\nBy Jo Heron\n{PROSE}")
+    assert (found.standfirst, found.body[0].text) == (1, standfirst)
+    assert sort(f"Bridge closed\nBy Jo Heron\n{PROSE}").standfirst == 0
+    assert sort(f"Bridge closed\n{PROSE}\n{PROSE}").standfirst == 0
+
+
+def test_a_byline_glued_to_the_standfirst_comes_off() -> None:
+    """Scraping joins what a page shows in two boxes."""
+    standfirst = "Nobody crosses the river at Port Ellery any more."
+    found = sort(f"Bridge closed\n{standfirst} By Jo Heron on May 3, 2024\n{PROSE}")
+    assert [line.text for line in found.body] == [standfirst, PROSE]
+    assert kinds(found) == [("byline", "after the standfirst", 2)]
+    assert found.standfirst == 1
+
+
+def test_a_sentence_that_ends_in_by_and_a_date_stays_whole() -> None:
+    """It names nobody who wrote."""
+    text = "The bridge shall be open again. By all accounts not before May 3, 2024"
+    assert sort(f"Bridge closed\n{text}\n{PROSE}").body[0].text == text
+
+
+def test_the_line_below_a_caption_label_is_the_caption() -> None:
+    """It describes a picture that is not there."""
+    found = sort(f"Bridge closed\nImage caption\nThe bridge is said to be older than the town.\n{PROSE}")
+    assert [line.text for line in found.body] == [PROSE]
+    assert kinds(found)[1] == ("caption", "caption follows", 3)
+
+
+def test_a_signature_names_the_author() -> None:
+    """Further down only what says so in words is a byline."""
+    found = sort(f"Bridge closed\n{PROSE}\n{PROSE}\nWritten by Jo Heron\nBy Jo Heron")
+    assert kinds(found) == [("byline", "signature", 4)]
+
+
+def test_a_dateline_on_a_line_of_its_own_is_no_body() -> None:
+    """The summary begins with the sentence below it."""
+    found = sort(f"Bridge closed\nPORT ELLERY (Reuters) -\n{PROSE}")
+    assert kinds(found) == [("dateline", "line of its own", 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Share on Facebook", "share"),
+        ("Advertisement", "advertisement"),
+        ("Accept all cookies", "cookies"),
+        ("Subscribe to our newsletter", "newsletter"),
+        ("3 min read", "count"),
+        ("Partager", "share"),
+        ("Anzeige", "advertisement"),
+    ],
+)
+def test_furniture_is_told_by_its_kind(line: str, rule: str) -> None:
+    """`explain` says what a line is, not only that it goes."""
+    assert kinds(sort(f"Bridge closed\n{PROSE}\n{line}\n{PROSE}")) == [("furniture", rule, 3)]

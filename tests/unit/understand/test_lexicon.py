@@ -1,7 +1,7 @@
 import pytest
 
-from seedfeed.understand.layout import letters_of
 from seedfeed.understand.lexicon import furniture_lines, given_names, read_lists
+from seedfeed.understand.lines import letters_of
 from seedfeed.understand.names import _known_names
 
 

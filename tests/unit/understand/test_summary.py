@@ -1,6 +1,6 @@
 import pytest
 
-from seedfeed.understand.layout import Line
+from seedfeed.understand.lines import Line
 from seedfeed.understand.summary import make_summary, strip_dateline, trim_summary
 
 FIRST = "The bridge was closed on Monday after engineers found cracks in it."

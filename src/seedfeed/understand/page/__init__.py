@@ -14,7 +14,7 @@ from msgspec import Struct
 from seedfeed.dates import format_rfc3339, parse_date
 from seedfeed.model import Author, Media, Metadata
 from seedfeed.text import collapse, decode_references, is_web_address
-from seedfeed.understand.layout import letters_of
+from seedfeed.understand.lines import letters_of
 from seedfeed.understand.media import TYPES
 from seedfeed.understand.outlets import domain_of
 from seedfeed.understand.page.body import Block, extract_blocks, make_lines
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from seedfeed.understand.layout import Line
+    from seedfeed.understand.lines import Line
 
 # Longer pages are read this far: 2 s of parsing (2026-11).
 LONGEST_PAGE = 3_000_000

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from seedfeed.text import clean, collapse
-from seedfeed.understand.layout import Line, letters_of
+from seedfeed.understand.lines import Line, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from seedfeed.understand.layout import letters_of
+from seedfeed.understand.lines import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,226 @@
+"""What one line of an article is, seen by itself and by the line above: a link, a byline, furniture, or text.
+
+Site furniture is short, so only short lines are tried, and most of those by their first word alone. Each
+costly pattern waits behind a cheap test, because most lines are text.
+"""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from seedfeed.dates import find_date, has_year
+from seedfeed.text import collapse
+from seedfeed.understand.byline import is_person, parse_byline, starts_with_person, unglue
+from seedfeed.understand.lexicon import Known, furniture_lines
+from seedfeed.understand.patterns import Kind, find_rule
+
+# Furniture longer than this is rare, prose shorter than this is common.
+LONGEST_ASIDE = 250
+LONGEST_PHRASE = 60
+# A repeated title may have lost or gained so many characters: punctuation, a site's mark.
+MOST_MARKS_BY_A_TITLE = 20
+MOST_WORDS_BY_A_DATE = 3
+BYLINE_FOLLOWS = frozenset({"by", "written by", "author", "authors", "posted by", "words"})
+SENTENCE_ENDS = frozenset(".!?…。\uff01\uff1f؟।॥”\"'\u2019»)")
+_BYLINES_AT_THE_END = ("written by", "posted by", "published by", "author:", "authors:", "story by")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_URL_LINE = re.compile(r"<?(https?://[^\s<>]+)>?\Z", re.IGNORECASE)
+# What the last word of a picture's credit is, and then what it is with the words before.
+_CREDITED = (
+    "getty", "images", "shutterstock", "istock", "istockphoto", "unsplash", "pixabay", "photo", "reuters",
+    "afp", "ap", "epa",
+)  # fmt: skip
+_CREDIT_END = re.compile(
+    r"\b(?:getty(?: images)?|shutterstock|istock(?:photo)?|unsplash|pixabay|ap photo"
+    r"|/ ?(?:reuters|afp|ap|epa))"
+    r"(?: images)?[)\].]*\Z",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\d[\d.,]*k? ?(?:comments?|shares?|views?|likes?|repl(?:y|ies)|retweets?|votes?|reactions?|min(?:ute)?s?"
+    r"(?: read)?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarz[ey]?"
+    r"|комментари(?:й|я|ев)|تعليقات?|دیدگاه|min(?:uten|utes|utos|uti)? (?:lesezeit|de lecture|de lectura"
+    r"|de leitura|di lettura))\b[\s|•·.]*",
+    re.IGNORECASE,
+)
+_BREADCRUMB = re.compile(r" ?[>»\u203a|/•·→] ?")
+_DATE_WORDS = re.compile(
+    r"\b(?:last|first|originally|updated?|modified|revised|published|posted|created|written|release[d]?|date|time|on|at"
+    r"|in|by|am|pm|a\.m|p\.m|est|edt|pst|pdt|cst|gmt|utc|bst|cet|ist|et|h|uhr|publié|mis|à|jour|le|veröffentlicht|am"
+    r"|aktualisiert|publicado|actualizado|atualizado|em|el|gepubliceerd|op|aggiornato|pubblicato|il|monday|tuesday"
+    r"|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|admin|staff|news)\b"
+    r"|[\d\W_]+",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'\u2019/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([^()]{2,30}\))? ?"
+    r"(?:[:\u2013—-]|--)"
+)
+
+
+class Line(Struct, frozen=True, gc=False):
+    """One line with something on it.
+
+    Attributes:
+        number: 1-based line of the file.
+        text: on one line, no space at the ends, never empty.
+        heading: the markup says it is one.
+    """
+
+    number: int
+    text: str
+    heading: bool = False
+
+
+class Mark(Struct, frozen=True, gc=False):
+    """A line that is not body: what it is, by which rule, and what it says."""
+
+    kind: Kind | Literal["url", "date", "byline", "dateline"]
+    rule: str
+    value: str
+    number: int
+
+
+def split_lines(text: str, first_line: int) -> list[Line]:
+    """Return the lines of a plain text that are not empty."""
+    # ASCII that `text.clean` has seen holds no other white space than these.
+    is_tidy = text.isascii() and "\t" not in text and "  " not in text
+    tidy = str.strip if is_tidy else _tidy
+    return [
+        Line(number, line) for number, raw in enumerate(text.split("\n"), first_line) if (line := tidy(raw))
+    ]
+
+
+def _tidy(raw: str) -> str:
+    """Return a line as `text.collapse` does; most lines are tidy, and cheaply seen to be."""
+    line = raw.strip()
+    return line if "  " not in line and line.isprintable() else collapse(line)
+
+
+def letters_of(text: str) -> str:
+    """Return what two ways of writing one line have in common: its letters, casefolded."""
+    return _NOT_LETTERS.sub(" ", text.casefold()).strip()
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a line ends as sentences do."""
+    return text[-1] in SENTENCE_ENDS
+
+
+def is_url(text: str) -> bool:
+    """Tell whether a line is an address and nothing else."""
+    return _URL_LINE.match(text) is not None
+
+
+def classify_line(line: Line, said: str, before: Mark | None, *, near_top: bool) -> Mark | None:
+    """Return what a line is, if it is not the article's own text.
+
+    Args:
+        line: of at most `LONGEST_ASIDE` characters.
+        said: the letters of the title.
+        before: what the line above it is, where that is not text.
+        near_top: the article may still be introducing itself.
+    """
+    if len(line.text) <= LONGEST_PHRASE:
+        phrase = _classify_phrase(line, near_top=near_top)
+        if phrase is not None:
+            return phrase
+    if near_top and _is_title(line.text, said):
+        return Mark("title", "repeats the title", line.text, line.number)
+    if before is not None and before.rule == "caption label":
+        return Mark("caption", "caption follows", line.text, line.number)
+    known = _classify_by_rule(line)
+    if known is not None:
+        return known
+    return _classify_introduction(line, before) if near_top else _classify_signature(line)
+
+
+def _classify_by_rule(line: Line) -> Mark | None:
+    """Return what a line is by its first words or its last."""
+    text = line.text
+    if "://" in text and (url := _URL_LINE.match(text)):
+        return Mark("url", "line of its own", url[1], line.number)
+    found = find_rule(text)
+    if found is not None:
+        return Mark(found[0], found[1], found[2], line.number)
+    return Mark("caption", "photo credit", text, line.number) if _ends_in_credit(text) else None
+
+
+def _is_title(text: str, said: str) -> bool:
+    return 0 < len(said) <= len(text) <= len(said) + MOST_MARKS_BY_A_TITLE and letters_of(text) == said
+
+
+def _ends_in_credit(text: str) -> bool:
+    return (
+        text[-20:].lower().rstrip(")]. ").endswith(_CREDITED) and _CREDIT_END.search(text[-30:]) is not None
+    )
+
+
+def _classify_phrase(line: Line, *, near_top: bool) -> Mark | None:
+    """Return what a short line is, if it is known as a whole, counts something, or has no letters."""
+    letters = letters_of(line.text)
+    if not letters:
+        return None if near_top else Mark("furniture", "no letters", line.text, line.number)
+    known = furniture_lines().get(letters)
+    if known is not None:
+        return _make_mark(known, letters, line, near_top=near_top)
+    if line.text[0].isdigit() and not _COUNTS.sub("", line.text):
+        return Mark("furniture", "count", line.text, line.number)
+    return None
+
+
+def _make_mark(known: Known, letters: str, line: Line, *, near_top: bool) -> Mark:
+    """Return what a known line is."""
+    if letters in BYLINE_FOLLOWS and near_top:
+        return Mark("furniture", "byline follows", line.text, line.number)
+    return Mark(known.kind, known.name, line.text, line.number)
+
+
+def _classify_introduction(line: Line, before: Mark | None) -> Mark | None:
+    """Return what a line near the top is: byline, date, breadcrumb, dateline."""
+    is_dated = has_year(line.text)
+    text = unglue(line.text) if is_dated or line.text[:2] in {"By", "by"} else line.text
+    named = before is not None and before.rule == "byline follows"
+    if parse_byline(text, named=named) or (is_dated and starts_with_person(text)):
+        return Mark("byline", "byline", text, line.number)
+    if is_dated and is_date_line(text):
+        return Mark("date", "date line", text, line.number)
+    if is_breadcrumb(text):
+        return Mark("furniture", "breadcrumb", text, line.number)
+    if text[-1] in ":-\u2013—" and _DATELINE.fullmatch(text):
+        return Mark("dateline", "line of its own", text, line.number)
+    return None
+
+
+def _classify_signature(line: Line) -> Mark | None:
+    """Return a line further down that names the author: "Written by Jo Doe"."""
+    if len(line.text) > LONGEST_PHRASE or not line.text[:12].lower().startswith(_BYLINES_AT_THE_END):
+        return None
+    return Mark("byline", "signature", line.text, line.number) if parse_byline(line.text) else None
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line says little more than a date."""
+    if len(text) > LONGEST_PHRASE * 2 or not has_year(text):
+        return False
+    found = find_date(text)
+    if found is None:
+        return False
+    rest = text
+    while found is not None:
+        rest = rest[: found[1]] + " " + rest[found[2] :]
+        found = find_date(rest, found[1])
+    return len(_DATE_WORDS.sub(" ", rest).split()) <= MOST_WORDS_BY_A_DATE
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Tell whether a line is a path through a site: "Home > World > Africa"."""
+    if is_sentence(text) or len(text) > LONGEST_PHRASE * 2:
+        return False
+    return len(_BREADCRUMB.findall(text)) > 1
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line is but a person's name, for sure."""
+    return len(text) <= LONGEST_PHRASE and is_person(text)
