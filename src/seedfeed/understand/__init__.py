@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -25,6 +25,7 @@ from seedfeed.understand.sketch import make_sketch
 from seedfeed.understand.source import find_origin, find_quoted
 from seedfeed.understand.summary import MIN_TEXT, make_summary, strip_dateline, trim_summary
 from seedfeed.understand.when import find_times
+from seedfeed.understand.words import split_words
 
 if TYPE_CHECKING:
     from seedfeed.config import Categories, Config
@@ -38,8 +39,10 @@ EXTRACTOR: int = 2
 LONGEST_SENTENCE_TITLE = 150
 # Furniture lines told as evidence; a page has fewer.
 TOLD_FURNITURE = 100
+# Of the body's beginning: what is read of it for language, categories and the kind of its first sentences.
+LEAD_SAMPLE = 3_500
 LANGUAGE_SAMPLE = 1_000
-CATEGORY_SAMPLE = 3_500
+WORDS_SAMPLE = 2_000
 _FIELDS = (
     "title", "summary", "link", "source", "authors", "id", "published", "updated",
     "categories", "related", "quoted", "language", "image", "enclosures", "furniture", "note",
@@ -58,6 +61,21 @@ _CATEGORY_RULES = {
 __all__ = ["EXTRACTOR", "understand"]
 
 
+class _Reading(NamedTuple):
+    """What the findings of one article are drawn from.
+
+    Attributes:
+        lead: the beginning of its body, line by line.
+        words: those of the lead's own beginning.
+    """
+
+    article: Article
+    layout: Layout
+    language: str | None
+    lead: str
+    words: list[str]
+
+
 def understand(article: Article, config: Config) -> Draft | Problem:
     """Return what the article says, or why it cannot be published."""
     page = _read_page(article)
@@ -69,14 +87,16 @@ def understand(article: Article, config: Config) -> Draft | Problem:
     if not lines and not known_title:
         return Problem(where=article.key, what="no title and no text, write both or remove the file")
     layout = find_layout(lines, known_title or None, lambda text: split_sentences(text, None))
-    language, evidence = _find_language(article, layout)
+    lead = _lead_text(layout, LEAD_SAMPLE)
+    language, evidence = _find_language(article, lead)
+    reading = _Reading(article, layout, language, lead, split_words(lead[:WORDS_SAMPLE]))
     title = _find_title(article, layout, known_title, language)
     if title is None:
         return Problem(where=article.key, what="no words in it, write a title on the first line")
     evidence.append(title)
     summary = _find_excerpt(article, layout, excerpt, config.summary.length, language)
     if summary is None:
-        summary = _find_summary(article, layout, title.value, config.summary.length, language)
+        summary = _find_summary(reading, title.value, config.summary.length)
     origin = find_origin(article, layout, config)
     media = find_media(metadata, layout, pictures, origin.link)
     times = find_times(article, layout, origin.link)
@@ -87,7 +107,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         for name, rule, line in find_quoted(layout.body)
         if origin.source is None or name != origin.source.name
     ]
-    categories = _find_categories(article, layout, title.value, language, config.categories)
+    categories = _find_categories(reading, title.value, config.categories)
     evidence += [
         summary,
         *origin.evidence,
@@ -182,12 +202,12 @@ def _plain(stated: str) -> str:
     return collapse(decode_references(stated))
 
 
-def _find_language(article: Article, layout: Layout) -> tuple[str | None, list[Evidence]]:
+def _find_language(article: Article, lead: str) -> tuple[str | None, list[Evidence]]:
     """Return the stated language, else the one the first lines are written in."""
     stated = parse_language(article.metadata.language)
     if stated is not None:
         return stated, [Evidence(field="language", value=stated, rule="metadata")]
-    guess = guess_language(_lead_text(layout, LANGUAGE_SAMPLE))
+    guess = guess_language(lead[:LANGUAGE_SAMPLE])
     if guess is None:
         return None, []
     return guess, [Evidence(field="language", value=guess, rule="common words")]
@@ -237,15 +257,14 @@ def _find_excerpt(
     return Evidence(field="summary", value=text, rule="more mark", line=own[0].number)
 
 
-def _find_summary(
-    article: Article, layout: Layout, title: str, length: int, language: str | None
-) -> Evidence:
+def _find_summary(reading: _Reading, title: str, length: int) -> Evidence:
     """Return the summary: the author's own, else the lead."""
-    if article.metadata.summary:
-        own = trim_summary(_plain(article.metadata.summary), length, language)
+    language = reading.language
+    if reading.article.metadata.summary:
+        own = trim_summary(_plain(reading.article.metadata.summary), length, language)
         if own:
             return Evidence(field="summary", value=own, rule="metadata")
-    made = make_summary(layout.body, title, length, language)
+    made = make_summary(reading.layout.body, title, length, language, set(reading.words))
     return Evidence(field="summary", value=made.text, rule=made.rule, line=made.line)
 
 
@@ -272,20 +291,17 @@ def _find_related(layout: Layout) -> list[Evidence]:
     ]
 
 
-def _find_categories(
-    article: Article, layout: Layout, title: str, language: str | None, rules: Categories
-) -> tuple[Category, ...]:
+def _find_categories(reading: _Reading, title: str, rules: Categories) -> tuple[Category, ...]:
     """Return the author's tags, then topics and names where they are wanted."""
-    tags = (_plain(tag) for tag in article.metadata.tags)
+    tags = (_plain(tag) for tag in reading.article.metadata.tags)
     found = [Category(kind="tag", term=tag, label=tag) for tag in tags if tag]
     if rules.auto == "always" or (rules.auto == "missing" and not found):
         from seedfeed.understand.names import find_names
         from seedfeed.understand.topics import find_topics
 
-        text = _lead_text(layout, CATEGORY_SAMPLE)
-        if language is None or language.startswith("en"):
-            found += find_topics(title, text)
-            found += find_names(title, text)
+        if reading.language is None or reading.language.startswith("en"):
+            found += find_topics(title, reading.lead)
+            found += find_names(title, reading.lead)
     return _apply_rules(found, rules)
 
 

@@ -25,6 +25,10 @@ BYLINE_FOLLOWS = frozenset({"by", "written by", "author", "authors", "posted by"
 SENTENCE_ENDS = frozenset(".!?…。\uff01\uff1f؟।॥”\"'\u2019»)")
 _BYLINES_AT_THE_END = ("written by", "posted by", "published by", "author:", "authors:", "story by")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+# The same for ASCII, in a quarter of the time.
+_ONLY_LETTERS = bytes(
+    ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalpha() else ord(" ") for code in range(256)
+)
 _URL_LINE = re.compile(r"<?(https?://[^\s<>]+)>?\Z", re.IGNORECASE)
 # What the last word of a picture's credit is, and then what it is with the words before.
 _CREDITED = (
@@ -100,6 +104,8 @@ def _tidy(raw: str) -> str:
 
 def letters_of(text: str) -> str:
     """Return what two ways of writing one line have in common: its letters, casefolded."""
+    if text.isascii():
+        return " ".join(text.encode().translate(_ONLY_LETTERS).decode().split())
     return _NOT_LETTERS.sub(" ", text.casefold()).strip()
 
 
@@ -126,7 +132,7 @@ def classify_line(line: Line, said: str, before: Mark | None, *, near_top: bool)
         phrase = _classify_phrase(line, near_top=near_top)
         if phrase is not None:
             return phrase
-    if near_top and _is_title(line.text, said):
+    if near_top and is_title(line.text, said):
         return Mark("title", "repeats the title", line.text, line.number)
     if before is not None and before.rule == "caption label":
         return Mark("caption", "caption follows", line.text, line.number)
@@ -147,7 +153,8 @@ def _classify_by_rule(line: Line) -> Mark | None:
     return Mark("caption", "photo credit", text, line.number) if _ends_in_credit(text) else None
 
 
-def _is_title(text: str, said: str) -> bool:
+def is_title(text: str, said: str) -> bool:
+    """Tell whether a text says what the title says, whose letters are given."""
     return 0 < len(said) <= len(text) <= len(said) + MOST_MARKS_BY_A_TITLE and letters_of(text) == said
 
 

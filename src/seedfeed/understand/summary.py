@@ -5,13 +5,15 @@ summary, at a hundredth of the cost. What beats it is an author's own words on w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from msgspec import Struct
 
 from seedfeed.dates import find_date
 from seedfeed.text import collapse
-from seedfeed.understand.lines import Line, is_sentence, letters_of
+from seedfeed.understand.lines import Line, is_sentence, is_title, letters_of
 from seedfeed.understand.outlets import find_exact_name
 from seedfeed.understand.sentences import close_quotes, cut_words, split_sentences
 
@@ -45,22 +47,25 @@ _SAYS_ITSELF = re.compile(
     r"|dit artikel|deze gids|tym artykule)\b",
     re.IGNORECASE,
 )
-# One of these is in every such sentence, by language. The pattern is tried only where one stands.
-_SAYING_ENGLISH = (
+# One of these words is in every such sentence, by language; the pattern is tried only around them.
+_SAYING_ENGLISH = frozenset([
     "guide", "article", "post", "list", "review", "tutorial", "roundup", "round-up", "overview", "breakdown",
-    "walkthrough", "explainer", "comparison", "'ll ", "\u2019ll ", "we will", "learn ", "discover ",
-    "explore ", "find out", "check out", "read on", "here are", "here is", "here's", "here\u2019s", "below",
-    "let's", "let\u2019s",
-)  # fmt: skip
+    "walkthrough", "explainer", "comparison", "checklist", "we'll", "we", "learn", "discover", "explore",
+    "find", "check", "read", "here", "here's", "below", "let's",
+])  # fmt: skip
 _SAYING = {
-    "de": ("artikel", "beitrag", "ratgeber", "anleitung", "überblick"),
-    "fr": ("article", "guide", "dossier"),
-    "es": ("artículo", "guía", "tutorial"),
-    "pt": ("artigo", "guia"),
-    "it": ("articolo", "guida"),
-    "nl": ("artikel", "gids"),
-    "pl": ("artykule",),
+    "de": frozenset(["artikel", "beitrag", "ratgeber", "anleitung", "überblick"]),
+    "fr": frozenset(["article", "guide", "dossier"]),
+    "es": frozenset(["artículo", "guía", "tutorial"]),
+    "pt": frozenset(["artigo", "guia"]),
+    "it": frozenset(["articolo", "guida"]),
+    "nl": frozenset(["artikel", "gids"]),
+    "pl": frozenset(["artykule"]),
 }
+# Too common to look around each of them: what must follow.
+_SAYING_FOLLOWED = {
+    "we": "we will ", "find": "find out", "check": "check out", "read": "read on", "here": "here ",
+}  # fmt: skip
 _BEFORE_SAYING, _AFTER_SAYING = 80, 30
 # Paragraphs looked at for it, and its shortest: pubdesc .327 -> .340, dump .303 -> .322 (swept 3 to 8, each
 # part tried alone, on the dev set, 2026-11).
@@ -96,31 +101,40 @@ def trim_summary(text: str, length: int, language: str | None) -> str:
     return _fill([(1, split_sentences(text, language))], length)[0]
 
 
-def make_summary(body: Sequence[Line], title: str, length: int, language: str | None) -> Summary:
-    """Return the lead: whole sentences from the first lines that are sentences, within `length`."""
-    said = letters_of(title)
-    own = _find_own_words(body, title, length, language)
+def make_summary(
+    body: Sequence[Line], title: str, length: int, language: str | None, words: AbstractSet[str]
+) -> Summary:
+    """Return the lead: whole sentences from the first lines that are sentences, within `length`.
+
+    Args:
+        words: those of the body's beginning, as `split_words` gives them.
+    """
+    own = _find_own_words(body, title, length, language, words)
     if own is not None:
         return own
+    said = letters_of(title)
     for rule, accepts in (("lead", _is_lead), ("short lead", _is_text), ("any line", bool)):
         paragraphs = (
             (line.number, sentences)
             for line in body[:LOOKED_AT_LINES]
-            if accepts(line.text) and (sentences := _own_sentences(line.text, title, said, language))
+            if accepts(line.text) and (sentences := _own_sentences(line.text, title, said, language, length))
         )
-        text, number = _fill(paragraphs if rule == "lead" else _first(paragraphs), length)
+        text, number = _fill(paragraphs if rule == "lead" else islice(paragraphs, 1), length)
         if text:
             return Summary(text, rule, number)
     return Summary("", "no text", None)
 
 
-def _find_own_words(body: Sequence[Line], title: str, length: int, language: str | None) -> Summary | None:
+def _find_own_words(
+    body: Sequence[Line], title: str, length: int, language: str | None, words: AbstractSet[str]
+) -> Summary | None:
     """Return the early sentence that says what the article does, where it is about the title."""
-    leads = [line for line in body[:LOOKED_AT_LINES] if _is_lead(line.text)][:SAID_WITHIN]
-    folded = "\n".join([line.text[: length * 4] for line in leads]).lower()
-    saying = _SAYING.get((language or "en").partition("-")[0], _SAYING_ENGLISH)
-    present = [word for word in saying if word in folded]
-    if not any(_may_say(folded, word) for word in present):
+    present = words & _SAYING.get((language or "en").partition("-")[0], _SAYING_ENGLISH)
+    if not present:
+        return None
+    leads = list(islice((line for line in body[:LOOKED_AT_LINES] if _is_lead(line.text)), SAID_WITHIN))
+    folded = "\n".join([line.text[: length * 4] for line in leads]).lower().replace("\u2019", "'")
+    if not any(_may_say(folded, _SAYING_FOLLOWED.get(word, word)) for word in present):
         return None
     wanted = _words_of(title)
     for line in leads:
@@ -159,15 +173,8 @@ def _is_text(text: str) -> bool:
     return len(text) >= MIN_TEXT
 
 
-def _first(paragraphs: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the first paragraph only: lines that are no sentences make no text together."""
-    for paragraph in paragraphs:
-        yield paragraph
-        return
-
-
-def _own_sentences(text: str, title: str, said: str, language: str | None) -> list[str]:
-    """Return a paragraph's sentences without its dateline, and without the title where it is repeated.
+def _own_sentences(text: str, title: str, said: str, language: str | None, length: int) -> list[str]:
+    """Return a paragraph's first sentences without its dateline, and without the title where it is repeated.
 
     What stands before a repeated title is a caption that scraping glued to it.
     """
@@ -175,8 +182,9 @@ def _own_sentences(text: str, title: str, said: str, language: str | None) -> li
     if at > 0:
         rest = text[at + len(title) :].lstrip()
         text = rest if not rest or rest[0].isupper() or rest[0].isdigit() else text
-    sentences = split_sentences(strip_dateline(text), language)
-    while sentences and said and letters_of(sentences[0]) == said:
+    # What a summary has room for lies within; a sentence that goes on beyond has none.
+    sentences = split_sentences(strip_dateline(text)[: length * 3 + len(title)], language)
+    while sentences and is_title(sentences[0], said):
         del sentences[0]
     return sentences
 
@@ -208,9 +216,7 @@ def _is_agency(name: str) -> bool:
     return any(find_exact_name(spelled) for spelled in (name, name.upper(), name.capitalize()))
 
 
-def _fill(
-    paragraphs: Iterator[tuple[int, list[str]]] | list[tuple[int, list[str]]], length: int
-) -> tuple[str, int | None]:
+def _fill(paragraphs: Iterable[tuple[int, list[str]]], length: int) -> tuple[str, int | None]:
     """Join sentences until the next does not fit; the very first is cut where it alone is too long."""
     text, start = "", None
     for number, sentences in paragraphs:

@@ -211,3 +211,10 @@ def test_a_dateline_on_a_line_of_its_own_is_no_body() -> None:
 def test_furniture_is_told_by_its_kind(line: str, rule: str) -> None:
     """`explain` says what a line is, not only that it goes."""
     assert kinds(sort(f"Bridge closed\n{PROSE}\n{line}\n{PROSE}")) == [("furniture", rule, 3)]
+
+
+@pytest.mark.parametrize("text", ["Share (12)… now", "Don't – STOP", "Straße 7", "a_b-c", "ÉTÉ à Paris!"])
+def test_letters_are_the_same_in_both_ways_to_find_them(text: str) -> None:
+    """ASCII takes a shorter way; a letter beyond it must not change the others."""
+    marked = letters_of(text + " é")
+    assert letters_of(text) == marked.removesuffix(" é").strip()

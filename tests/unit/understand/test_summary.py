@@ -2,6 +2,7 @@ import pytest
 
 from seedfeed.understand.lines import Line
 from seedfeed.understand.summary import make_summary, strip_dateline, trim_summary
+from seedfeed.understand.words import split_words
 
 FIRST = "The bridge was closed on Monday after engineers found cracks in it."
 SECOND = "It will stay closed until spring, the mayor said on the radio."
@@ -10,7 +11,8 @@ SECOND = "It will stay closed until spring, the mayor said on the radio."
 def summarize(*paragraphs: str, title: str = "Bridge closed", length: int = 300, language: str = "en") -> str:
     """Return the summary of some paragraphs."""
     body = [Line(number, text) for number, text in enumerate(paragraphs, 3)]
-    return make_summary(body, title, length, language).text
+    words = set(split_words("\n".join(line.text for line in body)))
+    return make_summary(body, title, length, language, words).text
 
 
 def test_the_lead_is_whole_sentences_that_fit() -> None:
@@ -187,3 +189,32 @@ def test_a_long_line_without_an_end_is_text() -> None:
     """Scraping loses the last mark now and then; no label is as long."""
     long = f"{FIRST.rstrip('.')}, and it will stay closed for as long as it takes to mend them"
     assert summarize(long, SECOND) == long
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("This short guide", "en"),
+        ("In this article", "en"),
+        ("Below we'll look at the herons of every river and", "en"),
+        ("Here we’ll show the herons of every river and", "en"),
+        ("In spring we will explore the herons of every river and", "en"),
+        ("Learn all there is about herons and", "en"),
+        ("Find out where herons live and", "en"),
+        ("Check out the herons of the river and", "en"),
+        ("Read on about herons and", "en"),
+        ("Here are the herons of the river and", "en"),
+        ("Let’s see the herons of the river and", "en"),
+        ("Diese Anleitung", "de"),
+        ("Ce dossier", "fr"),
+        ("Esta guía", "es"),
+        ("Neste artigo", "pt"),
+        ("Questa guida", "it"),
+        ("Deze gids", "nl"),
+        ("Tym artykule", "pl"),
+    ],
+)
+def test_every_way_to_say_it_is_looked_for(said: str, language: str) -> None:
+    """The pattern is tried only around words that stand in a table, which must hold them all."""
+    own = f"{said} herons herons, herons herons herons and herons of the river."
+    assert summarize(FIRST, own, title="Herons of the river", language=language) == own
