@@ -28,19 +28,58 @@ _UNREADABLE = (ValueError, ArithmeticError)
 EARLIEST = datetime(1000, 1, 1, tzinfo=UTC)
 # The months as texts write them after or before a day: one line a month, several languages.
 _MONTH_WORDS = (
-    "jan january janv janvier januar jänner enero gennaio janeiro januari stycznia января ocak يناير",
-    "feb february févr février februar febrero febbraio fevereiro februari lutego февраля şubat فبراير",
-    "mar march mars märz marzo março maart marca марта mart مارس",
-    "apr april avr avril abril aprile kwietnia апреля nisan أبريل",
-    "may mai mayo maggio maio mei maj maja мая mayıs مايو",  # noqa: RUF001 - Turkish
-    "jun june juin juni junio giugno junho czerwca июня haziran يونيو",
-    "jul july juil juillet juli julio luglio julho lipca июля temmuz يوليو",
-    "aug august août aout agosto augustus augusti sierpnia августа ağustos أغسطس",
-    "sep sept september septembre septiembre setembro settembre września сентября eylül سبتمبر",
-    "oct october octobre oktober okt octubre ottobre outubro października октября ekim أكتوبر",
-    "nov november novembre noviembre novembro listopada ноября kasım نوفمبر",  # noqa: RUF001 - Turkish
-    "dec december déc décembre dezember dez diciembre dicembre dezembro grudnia декабря aralık ديسمبر",  # noqa: RUF001 - Turkish
+    (
+        "jan january janv janvier januar jänner enero ene gennaio gen janeiro januari stycznia sty "
+        "января янв січня ledna január ianuarie ocak ιανουαρίου يناير ژانویه ژانویهٔ בינואר"
+    ),
+    (
+        "feb february févr fév février februar febrero febbraio fevereiro fev februari lutego lut "
+        "февраля фев лютого února február februarie şubat φεβρουαρίου فبراير شباط فوریه בפברואר"
+    ),
+    (
+        "mar march mars märz marzo março maart marca марта мар березня března március martie maret mart "
+        "μαρτίου مارس آذار במרץ"
+    ),
+    (
+        "apr april avr avril abril abr aprile kwietnia kwi апреля апр квітня dubna április aprilie nisan "
+        "απριλίου أبريل ابريل نيسان آوریل באפריל"
+    ),
+    ("may mai mayo maggio mag maio mei maj maja мая травня května május mayıs μαΐου مايو أيار ایار במאי"),
+    (
+        "jun june juin juni junio giugno giu junho czerwca cze июня июн червня června június iunie "
+        "haziran ιουνίου يونيو حزيران ژوئن ביוני"
+    ),
+    (
+        "jul july juil juillet juli julio luglio lug julho lipca lip июля июл липня července július "
+        "iulie temmuz ιουλίου يوليو تموز ژوئیه ژوئيه ביולי"
+    ),
+    (
+        "aug august août aout agosto ago augustus augusti agustus sierpnia sie августа авг серпня srpna "
+        "augusztus ağustos αυγούστου أغسطس اوت באוגוסט"
+    ),
+    (
+        "sep sept september septembre septiembre setiembre setembro set settembre września wrz сентября "
+        "сен вересня září szeptember septembrie eylül σεπτεμβρίου سبتمبر أيلول سپتامبر בספטמבר"
+    ),
+    (
+        "oct october octobre oktober okt octubre ottobre ott outubro out października paź октября окт "
+        "жовтня října október octombrie ekim οκτωβρίου أكتوبر اكتوبر اکتبر באוקטובר"
+    ),
+    (
+        "nov november novembre noviembre novembro listopada lis ноября ноя листопада listopadu noiembrie "
+        "kasım νοεμβρίου نوفمبر نوامبر בנובמבר"
+    ),
+    (
+        "dec december déc décembre dezember dez diciembre dic dicembre dezembro desember grudnia gru "
+        "декабря дек грудня prosince decembrie aralık δεκεμβρίου ديسمبر دسامبر בדצמבר"
+    ),
 )
+_MONTHS_OF_A_YEAR = 12
+# 2024/03/04 is how they write it; what else stands there may be either.
+_YEAR_FIRST = frozenset(["zh", "ja", "ko", "hu", "lt", "mn", "eu"])
+_DIGITS = {
+    ord(digit): str(number) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for number, digit in enumerate(digits)
+}
 _MONTH_NUMBERS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
 _STATED = r"""(?<![\w/.-])(?:
         (?P<iso>(?:1[89]|20)\d\d-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?
@@ -118,21 +157,48 @@ def _find_zone(name: str | None, offset: int | None) -> int | None:
 
 def has_year(text: str) -> bool:
     """Tell whether a text may state a whole day; cheap, and asked before looking for one."""
-    return "20" in text or "19" in text
+    return "20" in text or "19" in text or (not text.isascii() and _has_foreign_year(text))
 
 
-def find_date(text: str, start: int = 0) -> tuple[datetime, int, int] | None:
+def _has_foreign_year(text: str) -> bool:
+    return any(century in text for century in ("٢٠", "١٩", "۲۰", "۱۹"))
+
+
+def is_day_first(language: str | None) -> bool | None:
+    """Tell whether a language writes the day before the month in 03/04/2024; None where nobody can say.
+
+    Americans write the month first, all other speakers of English but Canadians the day.
+
+    Args:
+        language: BCP 47.
+    """
+    first, _, region = (language or "en").partition("-")
+    if first in _YEAR_FIRST:
+        return None
+    if first != "en":
+        return True
+    return {"US": False, "": None, "CA": None, "PH": None}.get(region.upper(), True)
+
+
+def find_date(
+    text: str, start: int = 0, *, day_first: bool | None = None
+) -> tuple[datetime, int, int] | None:
     """Return the first day that a line of prose states in full, and where it begins and ends.
 
-    Understands ISO 8601, "17 May 2024", "May 17, 2024", "17. Mai 2024", "2024年5月17日". 03/04/2024 is
-    two days to two readers, so it is none here.
+    Understands ISO 8601, "17 May 2024", "May 17, 2024", "17. Mai 2024", "2024年5月17日".
+
+    Args:
+        day_first: whether 03/04/2024 is the third of April; None where that cannot be said: then it is no
+            date, because it is two days to two readers.
 
     Returns:
         Midnight UTC unless the text is an ISO 8601 instant; then begin and end as indices.
     """
+    if not text.isascii() and _has_foreign_year(text):
+        text = text.translate(_DIGITS)
     for match in _stated().finditer(text, start):
         try:
-            moment = _read_stated(match)
+            moment = _read_stated(match, day_first=day_first)
         except ValueError:
             continue
         if moment is not None:
@@ -146,8 +212,8 @@ def _stated() -> re.Pattern[str]:
     return re.compile(_STATED, re.IGNORECASE | re.VERBOSE)
 
 
-def _read_stated(match: re.Match[str]) -> datetime | None:
-    """Turn one match of `_STATED` into a moment; None where a word is no month.
+def _read_stated(match: re.Match[str], *, day_first: bool | None) -> datetime | None:
+    """Turn one match of `_STATED` into a moment; None where a word is no month, or the order is in doubt.
 
     Raises:
         ValueError: there is no such day.
@@ -159,10 +225,11 @@ def _read_stated(match: re.Match[str]) -> datetime | None:
         year, month, day = int(part["year"]), int(part["month"]), int(part["day"])
     elif part["left"]:
         year, day, month = int(part["year4"]), int(part["left"]), int(part["right"])
-        if part["mark"] == "/" and month > 12:  # noqa: PLR2004 - the months of a year
-            day, month = month, day
-        elif part["mark"] == "/" and day <= 12 and day != month:  # noqa: PLR2004
+        is_sure = part["mark"] == "." or day == month or max(day, month) > _MONTHS_OF_A_YEAR
+        if not is_sure and day_first is None:
             return None
+        if part["mark"] == "/" and (month > _MONTHS_OF_A_YEAR or (not is_sure and not day_first)):
+            day, month = month, day
     else:
         number = "2" if part["name2"] else "3"
         month = _MONTH_NUMBERS.get(part["name" + number].lower(), 0)

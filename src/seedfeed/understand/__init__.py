@@ -99,7 +99,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         summary = _find_summary(reading, title.value, config.summary.length)
     origin = find_origin(article, layout, config)
     media = find_media(metadata, layout, pictures, origin.link)
-    times = find_times(article, layout, origin.link)
+    times = find_times(article, layout, origin.link, language)
     authors = _find_authors(article, layout)
     related = _find_related(layout)
     quoted = [

@@ -65,7 +65,7 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
     rest = text[match.end() :] if match else text if named else _behind_date(text)
     if not rest:
         return ()
-    found = find_date(rest) if has_year(rest) else None
+    found = find_date(rest, day_first=True) if has_year(rest) else None
     if found is not None:
         rest = rest[: found[1]]
     rest = _LABEL.sub("", rest)
@@ -88,7 +88,7 @@ def _behind_date(text: str) -> str:
     """Return what stands behind a date and "by": of "May 3, 2024 by Jo Doe" the name."""
     if " by" not in text.lower() or not has_year(text):
         return ""
-    found = find_date(text)
+    found = find_date(text, day_first=True)
     if found is None or not _LABEL_BEFORE_DATE.match(text[: found[1]]):
         return ""
     after = _BY_AFTER_DATE.match(text, found[2])
@@ -113,7 +113,7 @@ def is_person(text: str) -> bool:
 
 def starts_with_person(text: str) -> bool:
     """Tell whether a line with a date in it names a person first: "Jo Doe | Writer | May 3, 2024"."""
-    found = find_date(text)
+    found = find_date(text, day_first=True)
     if found is None or not found[1]:
         return False
     return is_person(_SPLIT.split(text[: found[1]].rstrip(" |•·⋅,;-\u2013—"))[0].strip())

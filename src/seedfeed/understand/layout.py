@@ -215,7 +215,7 @@ class _Sorter:
     def _split_byline(self, line: Line) -> Line:
         """Return a standfirst without the byline at its end, which becomes a line of its own."""
         found = _BYLINE_AT_END.search(line.text, max(0, len(line.text) - _LONGEST_BYLINE))
-        if found is None or find_date(found[0]) is None or not parse_byline(found[0]):
+        if found is None or find_date(found[0], day_first=True) is None or not parse_byline(found[0]):
             return line
         self._take_mark(Mark("byline", "after the standfirst", found[0], line.number))
         return Line(line.number, line.text[: found.start()].rstrip(), line.heading)

@@ -24,6 +24,13 @@ MOST_WORDS_BY_A_DATE = 3
 BYLINE_FOLLOWS = frozenset({"by", "written by", "author", "authors", "posted by", "words"})
 SENTENCE_ENDS = frozenset(".!?…。\uff01\uff1f؟।॥”\"'\u2019»)")
 _BYLINES_AT_THE_END = ("written by", "posted by", "published by", "author:", "authors:", "story by")
+_DATES_AT_THE_END = (
+    "published", "first published", "originally published", "publication date", "date published",
+    "veröffentlicht", "erschienen", "publié le", "publiée le", "paru le", "publicado", "pubblicato",
+    "gepubliceerd", "opublikowano", "data publikacji", "опубликовано", "опубліковано", "yayın tarihi",
+    "yayınlanma", "publicerad", "publisert", "udgivet", "تاريخ النشر", "نشر في", "تاریخ انتشار", "发布时间",
+    "發布時間", "公開日",
+)  # fmt: skip
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 # The same for ASCII, in a quarter of the time.
 _ONLY_LETTERS = bytes(
@@ -148,7 +155,7 @@ def _classify_by_rule(line: Line) -> Mark | None:
     if "://" in text and (url := _URL_LINE.match(text)):
         return Mark("url", "line of its own", url[1], line.number)
     found = find_rule(text)
-    if found is not None:
+    if found is not None and not (found[0] == "source" and _words_by_date(found[2]) == 0):
         return Mark(found[0], found[1], found[2], line.number)
     return Mark("caption", "photo credit", text, line.number) if _ends_in_credit(text) else None
 
@@ -201,24 +208,35 @@ def _classify_introduction(line: Line, before: Mark | None) -> Mark | None:
 
 
 def _classify_signature(line: Line) -> Mark | None:
-    """Return a line further down that names the author: "Written by Jo Doe"."""
-    if len(line.text) > LONGEST_PHRASE or not line.text[:12].lower().startswith(_BYLINES_AT_THE_END):
+    """Return a line further down that names author or day in so many words: "Published: May 3, 2024"."""
+    text = line.text
+    if len(text) > LONGEST_PHRASE:
         return None
-    return Mark("byline", "signature", line.text, line.number) if parse_byline(line.text) else None
+    head = text[:24].lower()
+    if head.startswith(_BYLINES_AT_THE_END) and parse_byline(text):
+        return Mark("byline", "signature", text, line.number)
+    if has_year(text) and head.startswith(_DATES_AT_THE_END) and is_date_line(text):
+        return Mark("date", "date line below", text, line.number)
+    return None
 
 
 def is_date_line(text: str) -> bool:
     """Tell whether a line says little more than a date."""
+    return 0 <= _words_by_date(text) <= MOST_WORDS_BY_A_DATE
+
+
+def _words_by_date(text: str) -> int:
+    """Return how many words a line says beside dates and what belongs to them; -1 where it states no date."""
     if len(text) > LONGEST_PHRASE * 2 or not has_year(text):
-        return False
-    found = find_date(text)
+        return -1
+    found = find_date(text, day_first=True)
     if found is None:
-        return False
+        return -1
     rest = text
     while found is not None:
         rest = rest[: found[1]] + " " + rest[found[2] :]
-        found = find_date(rest, found[1])
-    return len(_DATE_WORDS.sub(" ", rest).split()) <= MOST_WORDS_BY_A_DATE
+        found = find_date(rest, found[1], day_first=True)
+    return len(_DATE_WORDS.sub(" ", rest).split())
 
 
 def is_breadcrumb(text: str) -> bool:

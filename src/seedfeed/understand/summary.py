@@ -11,7 +11,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from seedfeed.dates import find_date
+from seedfeed.dates import find_date, has_year
 from seedfeed.text import collapse
 from seedfeed.understand.lines import Line, is_sentence, is_title, letters_of
 from seedfeed.understand.outlets import find_exact_name
@@ -204,7 +204,7 @@ def strip_dateline(text: str) -> str:
         and (agency[1] is None or not text[agency.end() :][:1].islower())
     ):
         return text[agency.end() :] or text
-    found = find_date(head) if "20" in head or "19" in head else None
+    found = find_date(head, day_first=True) if has_year(head) else None
     if found is not None and _PLACE.match(head[: found[1]]):
         after = _AFTER_DATE.match(text, found[2])
         if after is not None:

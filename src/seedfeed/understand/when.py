@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from seedfeed.dates import find_date, format_rfc3339, parse_date
+from seedfeed.dates import find_date, format_rfc3339, has_year, is_day_first, parse_date
 from seedfeed.model import Article, Evidence
 from seedfeed.understand.layout import Layout
+from seedfeed.understand.lines import Mark
 
 _UPDATED = re.compile(
-    r"\b(?:updated?|modified|revised|mis à jour|aktualisiert|actualizado|atualizado|aggiornato|bijgewerkt"
-    r"|обновлено)\b",
+    r"\b(?:updated?|modified|revised|mis à jour|mise à jour|aktualisiert|actualizado|atualizado|aggiornato"
+    r"|bijgewerkt|aktualizacja|zaktualizowano|uppdaterad|opdateret|oppdatert|güncelleme|güncellenme|обновлено"
+    r"|оновлено|aktualizováno|frissítve|diperbarui|cập nhật|تحديث|آخر تحديث|به‌روزرسانی|更新|업데이트)\b",
     re.IGNORECASE,
 )
 _FILE_DATE = re.compile(
@@ -27,6 +29,12 @@ _PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
 _AFTER_DATELINE = re.compile(r"[.,]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—:])[ \w“\"«]")
 
 
+# A day in digits that is two days to two readers.
+_TWO_DAYS = re.compile(r"\s*\d\d?[/.-]\d\d?[/.-]\d{4}")
+# A moment, the rule that found it, and the line.
+_Stated = tuple[datetime, str, int]
+
+
 class Times(Struct, frozen=True, kw_only=True):
     """The two times, and what was found for each."""
 
@@ -35,17 +43,19 @@ class Times(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
-def find_times(article: Article, layout: Layout, link: str | None) -> Times:
+def find_times(article: Article, layout: Layout, link: str | None, language: str | None) -> Times:
     """Return the times that the article states as its own.
 
     Args:
         link: the original's address, in which its day may stand.
+        language: tells 3 April from 4 March where both are written in digits.
     """
     evidence: list[Evidence] = []
-    published = _from_metadata(article.metadata.date, "published", evidence)
-    updated = _from_metadata(article.metadata.updated, "updated", evidence)
+    day_first = is_day_first(language)
+    published = _from_metadata(article.metadata.date, "published", evidence, day_first=day_first)
+    updated = _from_metadata(article.metadata.updated, "updated", evidence, day_first=day_first)
     if published is None or updated is None:
-        stated = _from_text(layout)
+        stated = _from_text(layout, day_first=day_first)
         for field, known in (("published", published), ("updated", updated)):
             found = stated.get(field)
             if known is None and found is not None:
@@ -67,48 +77,58 @@ def _evidence(field: str, moment: datetime, rule: str, line: int | None) -> Evid
     return Evidence(field=field, value=format_rfc3339(moment), rule=rule, line=line)
 
 
-def _from_metadata(stated: str | None, field: str, evidence: list[Evidence]) -> datetime | None:
+def _from_metadata(
+    stated: str | None, field: str, evidence: list[Evidence], *, day_first: bool | None
+) -> datetime | None:
     if not stated or not stated.strip():
         return None
-    moment = parse_date(stated)
+    moment = parse_date(stated, day_first=bool(day_first))
     if moment is None:
         note = f"{field}: not a date: {stated[:60]!r}"
         evidence.append(Evidence(field="note", value=note, rule="metadata"))
     else:
+        if day_first is None and _TWO_DAYS.match(stated) and moment != parse_date(stated, day_first=True):
+            sure = format_rfc3339(moment)[:10]
+            note = f"{field}: {stated[:60]!r} read as month/day/year, write {sure} to be sure"
+            evidence.append(Evidence(field="note", value=note, rule="metadata"))
         evidence.append(_evidence(field, moment, "metadata", None))
     return moment
 
 
-def _from_text(layout: Layout) -> dict[str, tuple[datetime, str, int]]:
-    """Return the times near the top of the text, by field."""
-    found: dict[str, tuple[datetime, str, int]] = {}
+def _from_text(layout: Layout, *, day_first: bool | None) -> dict[str, _Stated]:
+    """Return the times that the lines near the top state, else a single line below, by field."""
+    found: dict[str, _Stated] = {}
+    below: list[Mark] = []
     for mark in layout.marks:
-        if mark.number > layout.last_top_line:
-            break
-        if mark.kind in {"date", "byline"}:
-            _read_dates(mark.value, mark.rule, mark.number, found)
+        if mark.kind in {"date", "byline"} and mark.number <= layout.last_top_line:
+            _read_dates(mark, found, day_first=day_first)
+        elif mark.kind == "date":
+            below.append(mark)
     if "published" not in found and layout.body:
         line = layout.body[0]
         head = line.text[:_DATELINE_HEAD]
-        stated = find_date(head)
+        stated = find_date(head, day_first=day_first) if has_year(head) else None
         if stated and _PLACE.match(head[: stated[1]]) and _AFTER_DATELINE.match(head, stated[2]):
             found["published"] = (stated[0], "dateline", line.number)
+    if not found and len(below) == 1:
+        # More than one are those of comments, or of other articles.
+        _read_dates(below[0], found, day_first=day_first)
     if "published" not in found and "updated" in found:
         # Nobody says when it appeared: not after it was changed, and hardly long before.
         found["published"] = found["updated"]
     return found
 
 
-def _read_dates(text: str, rule: str, number: int, found: dict[str, tuple[datetime, str, int]]) -> None:
+def _read_dates(mark: Mark, found: dict[str, _Stated], *, day_first: bool | None) -> None:
     """Read every date of one line; the word before it says which of the two it is."""
-    at = 0
-    stated = find_date(text)
+    text, at = mark.value, 0
+    stated = find_date(text, day_first=day_first)
     while stated is not None:
         moment, start, end = stated
         field = "updated" if _UPDATED.search(text, at, start) else "published"
-        found.setdefault(field, (moment, rule, number))
+        found.setdefault(field, (moment, mark.rule, mark.number))
         at = end
-        stated = find_date(text, end)
+        stated = find_date(text, end, day_first=day_first)
 
 
 def date_of_key(key: str) -> datetime | None:

@@ -23,11 +23,18 @@ DAY = datetime(2021, 5, 3, tzinfo=UTC)
         "Published: 3 May 2021",
         "Monday, May 3rd, 2021 10:30 AM",
         "Posted on 2021-05-03 by admin",
+        "Originally published on May 3, 2021",
         "By Jo Heron | May 3, 2021",
         "3 mai 2021",
         "3. Mai 2021",
         "2021年5月3日",
         "By Jo HeronMay 3, 2021",
+        "Veröffentlicht am 3.5.2021 um 10:30 Uhr",
+        "Publicado el 3 de mayo de 2021",
+        "Опубликовано 3 мая 2021",
+        "Opublikowano: 3 maja 2021",
+        "٣ مايو ٢٠٢١",
+        "2021年5月3日 10:30",
     ],
 )
 def test_a_line_near_the_top_gives_the_date(draft_of: DraftOf, line: str) -> None:
@@ -102,3 +109,39 @@ def test_a_path_may_hold_a_day(key: str, day: datetime | None) -> None:
 def test_finding_dates_returns_on_hostile_text(text: str) -> None:
     """No date, no hang."""
     assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("fr", datetime(2021, 4, 3, tzinfo=UTC)),
+        ("en-GB", datetime(2021, 4, 3, tzinfo=UTC)),
+        ("en-US", datetime(2021, 3, 4, tzinfo=UTC)),
+        ("en", None),
+        ("zh", None),
+    ],
+)
+def test_the_language_says_which_number_is_the_day(
+    draft_of: DraftOf, language: str, day: datetime | None
+) -> None:
+    """Where it does not, the line gives no date."""
+    assert draft_of(f"Bridge closed\n03/04/2021\n{TEXT}", language=language).published == day
+
+
+def test_a_stated_date_in_doubt_is_read_and_noted(draft_of: DraftOf) -> None:
+    """Front matter means to state a date; its author is told how it was taken."""
+    draft = draft_of(f"Bridge closed\n{TEXT}", date="03/04/2021")
+    assert draft.published == datetime(2021, 3, 4, tzinfo=UTC)
+    notes = [finding.value for finding in draft.evidence if finding.field == "note"]
+    assert notes == ["published: '03/04/2021' read as month/day/year, write 2021-03-04 to be sure"]
+    assert draft_of(f"Bridge closed\n{TEXT}", date="03/04/2021", language="de").published == datetime(
+        2021, 4, 3, tzinfo=UTC
+    )
+
+
+def test_a_single_line_below_the_text_may_state_the_date(draft_of: DraftOf) -> None:
+    """Several are those of comments or of other articles."""
+    text = f"Bridge closed\n{TEXT}\n{TEXT}\n"
+    assert draft_of(text + "First published on 3 May 2021").published == DAY
+    assert draft_of(text + "Published 3 May 2021\nAnother bridge\nPublished 4 May 2021").published is None
+    assert draft_of(text + "Built on 3 May 2021").published is None
