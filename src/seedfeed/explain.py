@@ -1,20 +1,23 @@
-"""What was understood of one article, and why: a table of its evidence."""
+"""What was understood of one article, and why: its evidence, then its lines with what each was taken for."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 from seedfeed.config import Config
 from seedfeed.errors import ArticleError, StateError
-from seedfeed.model import Problem
+from seedfeed.model import Evidence, Problem
 from seedfeed.read import find_sidecar, read_article
 from seedfeed.state import LEDGER_NAME, Ledger
-from seedfeed.understand import understand
+from seedfeed.understand import sort_lines, understand
 
 _HEADINGS = ("field", "value", "rule", "line")
+_LINE_HEADINGS = ("line", "kind", "rule", "text")
 _WIDEST = 72
 
 
 def explain_file(file: Path, seeds: Path, config: Config, state: Path | None = None) -> str:
-    """Return an article's evidence as an aligned table.
+    """Return an article's evidence and its lines as two aligned tables.
 
     Args:
         seeds: the folder that the article's key is relative to; absolute.
@@ -28,16 +31,28 @@ def explain_file(file: Path, seeds: Path, config: Config, state: Path | None = N
     draft = understand(article, config)
     if isinstance(draft, Problem):
         raise ArticleError(str(file), draft.what)
-    rows = [
-        (found.field, _shorten(found.value), found.rule, "" if found.line is None else str(found.line))
-        for found in draft.evidence
-    ]
+    rows = [row for found in draft.evidence if found.field != "furniture" for row in _tell(found)]
     original = None if state is None else _find_original(state / LEDGER_NAME, key)
     if original is not None:
         rows.append(("duplicate", f"same article as {original}, left out", "ledger", ""))
-    widths = [max(len(row[column]) for row in (_HEADINGS, *rows)) for column in range(len(_HEADINGS))]
+    lines: list[tuple[str, ...]] = [
+        (str(mark.number), mark.kind, mark.rule, _shorten(mark.value)) for mark in sort_lines(article)
+    ]
+    return f"{_draw(_HEADINGS, rows)}\n\n{_draw(_LINE_HEADINGS, lines)}"
+
+
+def _tell(found: Evidence) -> Iterator[tuple[str, ...]]:
+    """Yield a finding as rows; what takes more than one line goes on below."""
+    first, *more = wrap(_show(found.value), _WIDEST) or [""]
+    yield found.field, first, found.rule, "" if found.line is None else str(found.line)
+    yield from (("", line, "", "") for line in more)
+
+
+def _draw(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Return a table whose columns are as wide as their widest cell."""
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
     ruler = tuple("-" * width for width in widths)
-    return "\n".join(_align(row, widths) for row in (_HEADINGS, ruler, *rows))
+    return "\n".join(_align(row, widths) for row in (headings, ruler, *rows))
 
 
 def _find_original(path: Path, key: str) -> str | None:
@@ -59,6 +74,11 @@ def _align(row: tuple[str, ...], widths: list[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
+def _show(value: str) -> str:
+    """Return a text that does nothing to a terminal."""
+    return "".join(c if c.isprintable() else " " for c in value)
+
+
 def _shorten(value: str) -> str:
-    shown = "".join(c if c.isprintable() else " " for c in value)
+    shown = _show(value)
     return shown if len(shown) <= _WIDEST else f"{shown[: _WIDEST - 1]}…"

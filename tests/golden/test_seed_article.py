@@ -131,6 +131,22 @@ def test_quoted_agency_is_told_apart_from_the_source() -> None:
     assert all("Reuters" not in line for line in sources)
 
 
+def test_explain_says_of_every_line_what_it_is() -> None:
+    """In the order of the file, below the findings."""
+    done = subprocess.run(
+        [sys.executable, "-m", "seedfeed", "explain", str(ROOT / "seeds" / NAME)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    rows = [line.split() for line in done.stdout.partition("\n\n")[2].splitlines()[2:]]
+    text = (ROOT / "seeds" / NAME).read_text(encoding="utf-8")
+    assert [int(row[0]) for row in rows] == [
+        at for at, line in enumerate(text.split("\n"), 1) if line.strip()
+    ]
+    assert [row[1] for row in rows] == ["title", *["body"] * 8, "source", "related", "trailer", "trailer"]
+
+
 def test_no_date_is_invented(item: dict[str, Any]) -> None:
     """Without a stated date it is the time the file was first seen, and updated is no later."""
     assert item["date_published"] == item["date_modified"] == item["_seedfeed"]["first_seen"]

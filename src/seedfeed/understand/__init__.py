@@ -7,30 +7,31 @@ A rule that is not sure gives nothing.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from seedfeed.model import Article, Author, Category, Draft, Evidence, Metadata, Problem, Sketch, Source
-from seedfeed.text import collapse, decode_references, name_slug
+from seedfeed.model import Article, Author, Draft, Evidence, Metadata, Problem, Sketch, Source
+from seedfeed.text import collapse
 from seedfeed.understand.byline import parse_byline
+from seedfeed.understand.categories import find_categories, tell_categories
 from seedfeed.understand.language import guess_language, parse_language
-from seedfeed.understand.layout import LONGEST_TITLE, Layout, find_layout
-from seedfeed.understand.lines import letters_of, split_lines
+from seedfeed.understand.layout import LONGEST_TITLE, Layout
+from seedfeed.understand.lines import letters_of
+from seedfeed.understand.margin import sort_lines
 from seedfeed.understand.media import find_media
 from seedfeed.understand.outlets import split_outlet
+from seedfeed.understand.reading import Contents, lay_out, plain, read_contents
 from seedfeed.understand.sentences import cut_words, split_sentences
 from seedfeed.understand.sketch import make_sketch
 from seedfeed.understand.source import find_origin, find_quoted
 from seedfeed.understand.summary import MIN_TEXT, make_summary, strip_dateline, trim_summary
 from seedfeed.understand.when import find_times
-from seedfeed.understand.words import split_words
+from seedfeed.understand.words import LEAD_SAMPLE, WORDS_SAMPLE, Beginning, split_words
 
 if TYPE_CHECKING:
-    from seedfeed.config import Categories, Config
+    from collections.abc import Sequence
+
+    from seedfeed.config import Config
     from seedfeed.understand.lines import Line
-    from seedfeed.understand.media import Picture
     from seedfeed.understand.page import Page
 
 # Raised whenever the same article would give another Draft.
@@ -39,10 +40,7 @@ EXTRACTOR: int = 2
 LONGEST_SENTENCE_TITLE = 150
 # Furniture lines told as evidence; a page has fewer.
 TOLD_FURNITURE = 100
-# Of the body's beginning: what is read of it for language, categories and the kind of its first sentences.
-LEAD_SAMPLE = 3_500
 LANGUAGE_SAMPLE = 1_000
-WORDS_SAMPLE = 2_000
 _FIELDS = (
     "title", "summary", "link", "source", "authors", "id", "published", "updated",
     "categories", "related", "quoted", "language", "image", "enclosures", "furniture", "note",
@@ -50,116 +48,69 @@ _FIELDS = (
 _ORDER = {field: number for number, field in enumerate(_FIELDS)}
 # Fields of a Draft that have another name in metadata.
 _PAGE_FIELDS = {"published": "date", "source": "source_name", "categories": "tags"}
-_CATEGORY_RULES = {
-    "tag": "metadata",
-    "topic": "vocabulary",
-    "place": "mentions",
-    "organization": "mentions",
-    "person": "mentions",
-}
-
-__all__ = ["EXTRACTOR", "understand"]
-
-
-class _Reading(NamedTuple):
-    """What the findings of one article are drawn from.
-
-    Attributes:
-        lead: the beginning of its body, line by line.
-        words: those of the lead's own beginning.
-    """
-
-    article: Article
-    layout: Layout
-    language: str | None
-    lead: str
-    words: list[str]
+__all__ = ["EXTRACTOR", "sort_lines", "understand"]
 
 
 def understand(article: Article, config: Config) -> Draft | Problem:
     """Return what the article says, or why it cannot be published."""
-    page = _read_page(article)
-    if page is not None:
-        article = _complete(article, page)
-    metadata = article.metadata
-    lines, pictures, excerpt = _read(article, page)
-    known_title = _plain(metadata.title or "")
-    if not lines and not known_title:
+    contents = read_contents(article)
+    if not contents.lines and not contents.title:
         return Problem(where=article.key, what="no title and no text, write both or remove the file")
-    layout = find_layout(lines, known_title or None, lambda text: split_sentences(text, None))
-    lead = _lead_text(layout, LEAD_SAMPLE)
-    language, evidence = _find_language(article, lead)
-    reading = _Reading(article, layout, language, lead, split_words(lead[:WORDS_SAMPLE]))
-    title = _find_title(article, layout, known_title, language)
+    layout = lay_out(contents)
+    lead = _lead_text(layout.body, LEAD_SAMPLE)
+    language, spoken = _find_language(contents.article, lead)
+    title = _find_title(contents, layout, language)
     if title is None:
         return Problem(where=article.key, what="no words in it, write a title on the first line")
-    evidence.append(title)
-    summary = _find_excerpt(article, layout, excerpt, config.summary.length, language)
-    if summary is None:
-        summary = _find_summary(reading, title.value, config.summary.length)
+    return _make_draft(
+        contents,
+        layout,
+        Beginning(lead, split_words(lead[:WORDS_SAMPLE]), language),
+        [*spoken, title],
+        config,
+    )
+
+
+def _make_draft(
+    contents: Contents, layout: Layout, beginning: Beginning, told: list[Evidence], config: Config
+) -> Draft:
+    """Find all that rests on the layout and the title, which is the last of `told`."""
+    article, metadata, title = contents.article, contents.article.metadata, told[-1].value
+    summary = _find_summary(contents, layout, title, config.summary.length, beginning)
     origin = find_origin(article, layout, config)
-    media = find_media(metadata, layout, pictures, origin.link)
-    times = find_times(article, layout, origin.link, language)
+    media = find_media(metadata, layout, contents.pictures, origin.link)
+    times = find_times(article, layout, origin.link, beginning.language)
     authors = _find_authors(article, layout)
     related = _find_related(layout)
-    quoted = [
-        Evidence(field="quoted", value=name, rule=rule, line=line)
-        for name, rule, line in find_quoted(layout.body)
-        if origin.source is None or name != origin.source.name
-    ]
-    categories = _find_categories(reading, title.value, config.categories)
-    evidence += [
-        summary,
-        *origin.evidence,
-        *times.evidence,
-        *_tell_authors(article, authors),
-        *related,
-        *quoted,
-        *media.evidence,
-    ]
-    evidence += _tell_categories(categories) + _tell_rest(article, layout)
-    if page is not None:
-        evidence = _retell(evidence, page, metadata)
+    quoted = _find_quoted(layout, origin.source)
+    categories = find_categories(metadata.tags, title, beginning, config.categories)
+    told += [summary, *origin.evidence, *times.evidence, *_tell_authors(article, authors), *related, *quoted]
+    told += [*media.evidence, *tell_categories(categories), *_tell_rest(article, layout)]
+    if contents.page is not None:
+        told = _retell(told, contents.page, metadata)
     return Draft(
         key=article.key,
         content_hash=article.content_hash,
         mtime=article.mtime,
-        title=title.value,
+        title=title,
         summary=summary.value,
-        body_html=_render_body(article, page, layout, origin.source, config),
+        body_html=_render_body(contents, layout, origin.source, config),
         link=origin.link,
         source=origin.source,
-        authors=tuple(author for author, _ in authors),
+        authors=tuple([author for author, _ in authors]),
         id=metadata.id or None,
         published=times.published,
         updated=times.updated,
         categories=categories,
-        related=tuple(dict.fromkeys(finding.value for finding in related)),
-        quoted=tuple(finding.value for finding in quoted),
-        language=language,
+        related=tuple(dict.fromkeys([finding.value for finding in related])),
+        quoted=tuple([finding.value for finding in quoted]),
+        language=beginning.language,
         image=media.image,
         enclosures=media.enclosures,
         draft=metadata.draft,
-        sketch=_make_sketch(title.value, layout, config),
-        evidence=tuple(sorted((found for found in evidence if found.value), key=_evidence_order)),
+        sketch=_make_sketch(title, layout, config),
+        evidence=tuple(sorted([found for found in told if found.value], key=_evidence_order)),
     )
-
-
-def _read_page(article: Article) -> Page | None:
-    if article.format != "html":
-        return None
-    from seedfeed.understand.page import read_page
-
-    # A date in the text that lies after the page was saved is not its own.
-    return read_page(article.text, article.mtime + timedelta(days=1))
-
-
-def _complete(article: Article, page: Page) -> Article:
-    """Return the article with its sidecar's statements completed by the page's own."""
-    changes = {
-        field: getattr(page.metadata, field) for field in page.rules if not getattr(article.metadata, field)
-    }
-    return msgspec.structs.replace(article, metadata=msgspec.structs.replace(article.metadata, **changes))
 
 
 def _retell(evidence: list[Evidence], page: Page, metadata: Metadata) -> list[Evidence]:
@@ -186,22 +137,6 @@ def _evidence_order(found: Evidence) -> tuple[int, int]:
     return _ORDER[found.field], found.line or 0
 
 
-def _read(article: Article, page: Page | None) -> tuple[list[Line], tuple[Picture, ...], tuple[Line, ...]]:
-    """Return the article's lines, the pictures it shows, and the lines its author set apart as excerpt."""
-    if page is not None:
-        return page.lines(), (), ()
-    if article.format == "markdown":
-        from seedfeed.understand.markup import read_markdown
-
-        return read_markdown(article.text, article.first_line)
-    return split_lines(decode_references(article.text), article.first_line), (), ()
-
-
-def _plain(stated: str) -> str:
-    """Return a stated value on one line, without the references an export left in it."""
-    return collapse(decode_references(stated))
-
-
 def _find_language(article: Article, lead: str) -> tuple[str | None, list[Evidence]]:
     """Return the stated language, else the one the first lines are written in."""
     stated = parse_language(article.metadata.language)
@@ -213,10 +148,10 @@ def _find_language(article: Article, lead: str) -> tuple[str | None, list[Eviden
     return guess, [Evidence(field="language", value=guess, rule="common words")]
 
 
-def _lead_text(layout: Layout, length: int) -> str:
+def _lead_text(body: Sequence[Line], length: int) -> str:
     """Return the first lines of the body, one below the other, as far as `length`."""
     parts: list[str] = []
-    for line in layout.body:
+    for line in body:
         if length <= 0:
             break
         parts.append(line.text[:length])
@@ -224,10 +159,10 @@ def _lead_text(layout: Layout, length: int) -> str:
     return "\n".join(parts)
 
 
-def _find_title(article: Article, layout: Layout, known_title: str, language: str | None) -> Evidence | None:
+def _find_title(contents: Contents, layout: Layout, language: str | None) -> Evidence | None:
     """Return the title: metadata, the title line, the first sentence, the file's name."""
-    if known_title:
-        return Evidence(field="title", value=cut_words(known_title, LONGEST_TITLE), rule="metadata")
+    if contents.title:
+        return Evidence(field="title", value=cut_words(contents.title, LONGEST_TITLE), rule="metadata")
     if layout.title is not None:
         line = layout.title
         text, outlet = split_outlet(line.text)
@@ -239,33 +174,37 @@ def _find_title(article: Article, layout: Layout, known_title: str, language: st
             first = split_sentences(line.text, language)[0]
             value = cut_words(first, LONGEST_SENTENCE_TITLE)
             return Evidence(field="title", value=value, rule="first sentence", line=line.number)
-    words = title_of_key(article.key)
+    words = title_of_key(contents.article.key)
     return Evidence(field="title", value=words, rule="file name") if words else None
 
 
+def _find_summary(
+    contents: Contents, layout: Layout, title: str, length: int, beginning: Beginning
+) -> Evidence:
+    """Return the summary: the author's own, what stands before the "more" mark, else the lead."""
+    language = beginning.language
+    if contents.article.metadata.summary:
+        own = trim_summary(plain(contents.article.metadata.summary), length, language)
+        if own:
+            return Evidence(field="summary", value=own, rule="metadata")
+    elif contents.excerpt:
+        excerpt = _find_excerpt(contents.excerpt, layout, length, language)
+        if excerpt is not None:
+            return excerpt
+    made = make_summary(layout.body, title, length, language, set(beginning.words))
+    return Evidence(field="summary", value=made.text, rule=made.rule, line=made.line)
+
+
 def _find_excerpt(
-    article: Article, layout: Layout, excerpt: tuple[Line, ...], length: int, language: str | None
+    excerpt: tuple[Line, ...], layout: Layout, length: int, language: str | None
 ) -> Evidence | None:
-    """Return what stands before the author's "more" mark, unless metadata has a summary or it is no text."""
-    if article.metadata.summary or not excerpt:
-        return None
+    """Return what stands before the author's "more" mark, unless it is no text."""
     body = {line.number for line in layout.body}
     own = [line for line in excerpt if line.number in body]
     text = trim_summary(strip_dateline(" ".join(line.text for line in own)), length, language)
     if len(text) < MIN_TEXT or not letters_of(text):
         return None
     return Evidence(field="summary", value=text, rule="more mark", line=own[0].number)
-
-
-def _find_summary(reading: _Reading, title: str, length: int) -> Evidence:
-    """Return the summary: the author's own, else the lead."""
-    language = reading.language
-    if reading.article.metadata.summary:
-        own = trim_summary(_plain(reading.article.metadata.summary), length, language)
-        if own:
-            return Evidence(field="summary", value=own, rule="metadata")
-    made = make_summary(reading.layout.body, title, length, language, set(reading.words))
-    return Evidence(field="summary", value=made.text, rule=made.rule, line=made.line)
 
 
 def _find_authors(article: Article, layout: Layout) -> list[tuple[Author, int | None]]:
@@ -291,45 +230,11 @@ def _find_related(layout: Layout) -> list[Evidence]:
     ]
 
 
-def _find_categories(reading: _Reading, title: str, rules: Categories) -> tuple[Category, ...]:
-    """Return the author's tags, then topics and names where they are wanted."""
-    tags = (_plain(tag) for tag in reading.article.metadata.tags)
-    found = [Category(kind="tag", term=tag, label=tag) for tag in tags if tag]
-    if rules.auto == "always" or (rules.auto == "missing" and not found):
-        from seedfeed.understand.names import find_names
-        from seedfeed.understand.topics import find_topics
-
-        if reading.language is None or reading.language.startswith("en"):
-            found += find_topics(title, reading.lead)
-            found += find_names(title, reading.lead)
-    return _apply_rules(found, rules)
-
-
-def _apply_rules(found: list[Category], rules: Categories) -> tuple[Category, ...]:
-    """Rename and drop by label, then keep the first of those that would share a path."""
-    renamed = {label.casefold(): name for label, name in rules.rename.items()}
-    dropped = {label.casefold() for label in rules.drop}
-    kept: dict[str, Category] = {}
-    for category in found:
-        folded = category.label.casefold()
-        if folded in dropped:
-            continue
-        name = renamed.get(folded)
-        if name is not None:
-            if name.casefold() in dropped:
-                continue
-            term = category.term if category.kind == "topic" else name
-            renaming = Category(kind=category.kind, term=term, label=name, scheme=category.scheme)
-            kept.setdefault(name_slug(name), renaming)
-        else:
-            kept.setdefault(name_slug(category.label), category)
-    return tuple(kept.values())
-
-
-def _tell_categories(categories: tuple[Category, ...]) -> list[Evidence]:
+def _find_quoted(layout: Layout, source: Source | None) -> list[Evidence]:
     return [
-        Evidence(field="categories", value=category.label, rule=_CATEGORY_RULES[category.kind])
-        for category in categories
+        Evidence(field="quoted", value=name, rule=rule, line=line)
+        for name, rule, line in find_quoted(layout.body)
+        if source is None or name != source.name
     ]
 
 
@@ -346,9 +251,7 @@ def _tell_rest(article: Article, layout: Layout) -> list[Evidence]:
     return told
 
 
-def _render_body(
-    article: Article, page: Page | None, layout: Layout, source: Source | None, config: Config
-) -> str | None:
+def _render_body(contents: Contents, layout: Layout, source: Source | None, config: Config) -> str | None:
     """Return the whole body as HTML where the operator publishes full texts of that source."""
     if config.content == "excerpt" and not any(rule.content for rule in config.sources):
         return None
@@ -357,10 +260,11 @@ def _render_body(
 
     if content_for(source, config) != "full" or not layout.body:
         return None
-    if page is not None:
+    if contents.page is not None:
         from seedfeed.understand.page.body import render_blocks
 
-        return sanitize(render_blocks(page.blocks, frozenset(line.number for line in layout.body)))
+        return sanitize(render_blocks(contents.page.blocks, frozenset(line.number for line in layout.body)))
+    article = contents.article
     if article.format == "text" or not is_parsable(article.text):
         return render_text(layout.body)
     return render_markdown(article.text, article.first_line, frozenset(line.number for line in layout.body))

@@ -44,6 +44,8 @@ SHORTEST_STANDFIRST, LONGEST_STANDFIRST, MOST_STANDFIRSTS = 40, 400, 2
 # "… beyond the border. By Jo Doe on May 3, 2024": a byline that scraping glued to a standfirst.
 _BYLINE_AT_END = re.compile(r"(?<=[.!?\u201d\"] )By [^!?]{3,80}\Z")
 _LONGEST_BYLINE = 90
+# "Jo is a writer", "Jo has covered": how the author named above is introduced.
+_VERBS_OF_A_LIFE = (" is a ", " is an ", " is the ", " has ", " writes ", " covers ", " was a ", " works ")
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -53,7 +55,7 @@ class Layout(Struct, frozen=True, kw_only=True):
         title: as it stands; absent where the text has no line that is one.
         body: the article's own lines, in order.
         standfirst: how many of the first lines of the body introduce the rest, above byline or date.
-        marks: all other lines, in order.
+        marks: all other lines, in order; none of them is body.
         last_top_line: number of the last line before the article has begun for good.
     """
 
@@ -123,6 +125,7 @@ class _Sorter:
         self.body: list[Line] = []
         self.marks: list[Mark] = []
         self.names: set[str] = set()
+        self.first_names: set[str] = set()
         self.prose = 0
         self.begun = self.ended = False
 
@@ -183,7 +186,9 @@ class _Sorter:
         if mark.kind == "trailer":
             self.ended = self.ended or self.begun
         elif mark.kind == "byline":
-            self.names.update(parse_byline(mark.value, named=True))
+            names = parse_byline(mark.value, named=True)
+            self.names.update(names)
+            self.first_names.update(name.partition(" ")[0] for name in names)
 
     def _take_text(self, line: Line, *, near_top: bool) -> None:
         """Take a line that no rule knows: body, unless the article has ended or its author is spoken of."""
@@ -206,6 +211,8 @@ class _Sorter:
     def _is_about_author(self, text: str) -> bool:
         """Tell whether a paragraph introduces the author: it begins with a name just said alone."""
         if any(text.startswith(name) and len(text) > len(name) for name in self.names):
+            return True
+        if any(text.startswith(first + verb) for first in self.first_names for verb in _VERBS_OF_A_LIFE):
             return True
         before = self.body[-1].text if self.body else ""
         return 1 < before.count(" ") + 1 <= MOST_WORDS_OF_A_NAME and text.startswith(

@@ -55,6 +55,26 @@ _COUNTS = re.compile(
     r"|de leitura|di lettura))\b[\s|•·.]*",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+# "2 days ago", "Updated 3 hours ago": no date, as nobody knows from when it counts.
+_AGO = re.compile(
+    r"(?:(?:published|posted|updated|last updated|created)[ :]{1,3})?"
+    r"(?:(?:about|over|almost|hace|il y a|vor|há|منذ|قبل) )?(?:\d{1,3}|an?|une?|einem|einer) ?"
+    r"(?:min(?:ute)?s?|hours?|hrs?|h|days?|d|weeks?|months?|years?|minutos?|horas?|días?|dias?|semanas?|meses"
+    r"|años?|anos?|heures?|jours?|semaines?|mois|ans|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|ore"
+    r"|giorni|uur|dagen|دقائق|ساعات|أيام|ساعة|ساعت|روز)(?: (?:ago|fa|geleden|atrás|پیش))?\W{0,3}\Z"
+    r"|\d{1,3} ?(?:分钟|小时|天|時間|分|日|시간|분|일) ?[前전]\W{0,3}\Z",
+    re.IGNORECASE,
+)
+# Words of a share bar that scraping put on one line.
+_SHARE_WORDS = frozenset([
+    "facebook", "twitter", "x", "whatsapp", "threads", "bluesky", "linkedin", "reddit", "flipboard", "copy",
+    "link", "email", "e-mail", "mail", "pinterest", "telegram", "mastodon", "messenger", "print", "share",
+    "tweet", "post", "pin", "tumblr", "instagram", "youtube", "tiktok", "sms", "save", "url", "on", "via",
+    "with", "by", "this", "article", "story", "page", "to", "a", "friend", "follow", "us", "like", "line",
+    "viber", "wechat", "weibo", "vk", "xing", "pocket", "opens", "in", "new", "window", "click",
+])  # fmt: skip
+_ADDRESS_LINE = re.compile(r"(?:[\w .]{2,30}: ?)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,80}\Z")
 _BREADCRUMB = re.compile(r" ?[>»\u203a|/•·→] ?")
 _DATE_WORDS = re.compile(
     r"\b(?:last|first|originally|updated?|modified|revised|published|posted|created|written|release[d]?|date|time|on|at"
@@ -68,6 +88,9 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z .,'\u2019/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([^()]{2,30}\))? ?"
     r"(?:[:\u2013—-]|--)"
 )
+
+
+LineKind = Kind | Literal["url", "date", "byline", "dateline", "standfirst", "body"]
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -85,9 +108,9 @@ class Line(Struct, frozen=True, gc=False):
 
 
 class Mark(Struct, frozen=True, gc=False):
-    """A line that is not body: what it is, by which rule, and what it says."""
+    """A line with its kind: what it is, by which rule, and what it says."""
 
-    kind: Kind | Literal["url", "date", "byline", "dateline"]
+    kind: LineKind
     rule: str
     value: str
     number: int
@@ -146,6 +169,8 @@ def classify_line(line: Line, said: str, before: Mark | None, *, near_top: bool)
     known = _classify_by_rule(line)
     if known is not None:
         return known
+    if len(line.text) <= LONGEST_PHRASE * 3 and _is_share_bar(line.text):
+        return Mark("furniture", "share", line.text, line.number)
     return _classify_introduction(line, before) if near_top else _classify_signature(line)
 
 
@@ -165,6 +190,12 @@ def is_title(text: str, said: str) -> bool:
     return 0 < len(said) <= len(text) <= len(said) + MOST_MARKS_BY_A_TITLE and letters_of(text) == said
 
 
+def _is_share_bar(text: str) -> bool:
+    """Tell whether a line names but networks and what one does there, three or more."""
+    words = letters_of(text).split()
+    return len(words) > 2 and words[0] in _SHARE_WORDS and _SHARE_WORDS.issuperset(words)  # noqa: PLR2004
+
+
 def _ends_in_credit(text: str) -> bool:
     return (
         text[-20:].lower().rstrip(")]. ").endswith(_CREDITED) and _CREDIT_END.search(text[-30:]) is not None
@@ -181,6 +212,10 @@ def _classify_phrase(line: Line, *, near_top: bool) -> Mark | None:
         return _make_mark(known, letters, line, near_top=near_top)
     if line.text[0].isdigit() and not _COUNTS.sub("", line.text):
         return Mark("furniture", "count", line.text, line.number)
+    if _DIGIT.search(line.text) and _AGO.match(line.text):
+        return Mark("furniture", "time that passed", line.text, line.number)
+    if "@" in line.text and _ADDRESS_LINE.match(line.text):
+        return Mark("furniture", "address", line.text, line.number)
     return None
 
 

@@ -1,5 +1,9 @@
 """A text as words, for what looks words up: lower case, without punctuation. One split serves all of them."""
 
+from typing import NamedTuple
+
+# Of a body's beginning: what is read of it for names, and what of that for words.
+LEAD_SAMPLE, WORDS_SAMPLE = 3_500, 2_000
 # What typographers write for what stands in the tables; the rest of it parts words.
 _STRAIGHT = (("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"))
 _PARTING = (
@@ -12,6 +16,20 @@ _KEPT = bytes(
     code if not chr(code).isascii() or chr(code).isalnum() or chr(code) in "'-" else ord(" ")
     for code in range(256)
 )
+
+
+class Beginning(NamedTuple):
+    """The beginning of an article's body.
+
+    Attributes:
+        text: its lines, one below the other.
+        words: those of the text's own beginning.
+        language: BCP 47; absent where it is not known.
+    """
+
+    text: str
+    words: list[str]
+    language: str | None
 
 
 def split_words(text: str) -> list[str]:

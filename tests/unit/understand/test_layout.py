@@ -97,6 +97,9 @@ def test_site_furniture_is_not_body(line: str) -> None:
         "Click beetles live here.",
         "Photographs were burnt.",
         "The newsletter of the club was sold.",
+        "Two days ago the river rose.",
+        "3 days ago the river rose.",
+        "Facebook and Twitter rent one building.",
     ],
 )
 def test_sentences_that_begin_like_furniture_are_body(line: str) -> None:
@@ -107,8 +110,10 @@ def test_sentences_that_begin_like_furniture_are_body(line: str) -> None:
 
 def test_a_paragraph_about_the_author_is_not_body() -> None:
     """Nobody subscribes for the author's life."""
-    about = "Jo Heron is a reporter who has written about rivers and bridges for twenty years."
-    assert [line.text for line in sort(f"Bridge closed\nBy Jo Heron\n{about}\n{PROSE}").body] == [PROSE]
+    life = "is a reporter who has written about rivers and bridges for twenty years."
+    for name in ("Jo Heron", "Jo"):
+        found = sort(f"Bridge closed\nBy Jo Heron\n{name} {life}\n{PROSE}")
+        assert [line.text for line in found.body] == [PROSE]
 
 
 def test_a_long_first_line_is_no_title() -> None:
@@ -206,6 +211,13 @@ def test_a_dateline_on_a_line_of_its_own_is_no_body() -> None:
         ("3 min read", "count"),
         ("Partager", "share"),
         ("Anzeige", "advertisement"),
+        ("2 days ago", "time that passed"),
+        ("Updated: 3 hours ago", "time that passed"),
+        ("Hace 3 horas", "time that passed"),
+        ("vor 2 Tagen", "time that passed"),
+        ("3 小时前", "time that passed"),
+        ("Facebook X WhatsApp Threads LinkedIn Copy link Email", "share"),
+        ("Inquiries: jo@heron.example", "address"),
     ],
 )
 def test_furniture_is_told_by_its_kind(line: str, rule: str) -> None:

@@ -1,0 +1,67 @@
+"""What an article is filed under: its author's tags, else topics and names; renamed and dropped as wished."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seedfeed.model import Category, Evidence
+from seedfeed.text import name_slug
+from seedfeed.understand.reading import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from seedfeed.config import Categories
+    from seedfeed.understand.words import Beginning
+
+_RULES = {
+    "tag": "metadata",
+    "topic": "vocabulary",
+    "place": "mentions",
+    "organization": "mentions",
+    "person": "mentions",
+}
+
+
+def find_categories(
+    tags: Sequence[str], title: str, beginning: Beginning, rules: Categories
+) -> tuple[Category, ...]:
+    """Return the author's tags, then topics and names where they are wanted."""
+    found = [Category(kind="tag", term=tag, label=tag) for tag in map(plain, tags) if tag]
+    if rules.auto == "always" or (rules.auto == "missing" and not found):
+        from seedfeed.understand.names import find_names
+        from seedfeed.understand.topics import find_topics
+
+        if beginning.language is None or beginning.language.startswith("en"):
+            found += find_topics(title, beginning.text)
+            found += find_names(title, beginning.text)
+    return _apply_rules(found, rules)
+
+
+def _apply_rules(found: Iterable[Category], rules: Categories) -> tuple[Category, ...]:
+    """Rename and drop by label, then keep the first of those that would share a path."""
+    renamed = {label.casefold(): name for label, name in rules.rename.items()}
+    dropped = {label.casefold() for label in rules.drop}
+    kept: dict[str, Category] = {}
+    for category in found:
+        folded = category.label.casefold()
+        if folded in dropped:
+            continue
+        name = renamed.get(folded)
+        if name is not None:
+            if name.casefold() in dropped:
+                continue
+            term = category.term if category.kind == "topic" else name
+            renaming = Category(kind=category.kind, term=term, label=name, scheme=category.scheme)
+            kept.setdefault(name_slug(name), renaming)
+        else:
+            kept.setdefault(name_slug(category.label), category)
+    return tuple(kept.values())
+
+
+def tell_categories(categories: Iterable[Category]) -> list[Evidence]:
+    """Return the evidence for each category."""
+    return [
+        Evidence(field="categories", value=category.label, rule=_RULES[category.kind])
+        for category in categories
+    ]

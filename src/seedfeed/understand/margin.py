@@ -1,0 +1,38 @@
+"""Every line of an article with what it is taken for, as one would write it in the margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seedfeed.understand.lines import Mark
+from seedfeed.understand.reading import lay_out, read_contents
+from seedfeed.understand.summary import strip_dateline
+
+if TYPE_CHECKING:
+    from seedfeed.model import Article
+    from seedfeed.understand.lines import Line, LineKind
+
+
+def sort_lines(article: Article) -> list[Mark]:
+    """Return what each line of an article is, and by which rule, in order.
+
+    `understand` draws its findings from the same layout. A line of two parts comes twice.
+    """
+    layout = lay_out(read_contents(article))
+    found = [*layout.marks]
+    if layout.title is not None:
+        rule = "heading" if layout.title.heading else "first line that is one"
+        found.append(Mark("title", rule, layout.title.text, layout.title.number))
+    for at, line in enumerate(layout.body):
+        kind, rule = _name_text(line, is_standfirst=at < layout.standfirst)
+        found.append(Mark(kind, rule, line.text, line.number))
+    return sorted(found, key=lambda mark: mark.number)
+
+
+def _name_text(line: Line, *, is_standfirst: bool) -> tuple[LineKind, str]:
+    """Return kind and rule of a line of the body."""
+    if is_standfirst:
+        return "standfirst", "above byline or date"
+    if strip_dateline(line.text) != line.text:
+        return "body", "dateline before it"
+    return "body", "heading" if line.heading else ""
