@@ -39,9 +39,9 @@ from seedfeed.decide import (
 from seedfeed.engine import Executor, Serial
 from seedfeed.errors import ArticleError, ConfigError, RefusedError, StateError
 from seedfeed.files import run_lock
-from seedfeed.model import Article, Draft, Problem, Report
+from seedfeed.model import Draft, Problem, Report
 from seedfeed.publish import DryRun, FolderPublisher, Publisher, Rendered
-from seedfeed.read import Scan, newest_mtime_ns, read_article, scan_folder
+from seedfeed.read import Scan, list_messages, load_article, newest_mtime_ns, parse_article, scan_folder
 from seedfeed.state import (
     LEDGER_NAME,
     FileRow,
@@ -201,14 +201,10 @@ class _Run:
             self._restore()
         self.now, warning = settle_clock(self.now, None if last_run is None else int(last_run))
         files = self.ledger.files()
-        scan = self._scan()
         everything = self._wants_everything()
+        scan = self._scan({} if everything or self.job.full else files)
         plan = plan_reading(
-            scan.signatures,
-            files,
-            everything=everything or self.job.full,
-            hidden=scan.hides,
-            now=self.now,
+            scan.signatures, files, everything=everything or self.job.full, hidden=scan.hides, now=self.now
         )
         outputs = self.ledger.outputs()
         altered = self.publisher.altered(outputs)
@@ -246,7 +242,7 @@ class _Run:
 
         refuse_strangers(self.job.feeds)
 
-    def _scan(self) -> Scan:
+    def _scan(self, files: Mapping[str, FileRow]) -> Scan:
         """Look at the folder.
 
         Raises:
@@ -254,7 +250,7 @@ class _Run:
         """
         seeds = self.job.seeds
         try:
-            scan = scan_folder(seeds)
+            scan = list_messages(seeds, scan_folder(seeds), files)
         except OSError as error:
             raise RefusedError(
                 str(seeds), f"cannot be listed: {error.strerror}; nothing was changed"
@@ -479,12 +475,13 @@ def _examine(seeds: Path, config: Config, task: tuple[str, str | None, str, bool
     content_hash = ""
     outcome: Draft | Problem
     try:
-        article: Article = read_article(seeds, key, sidecar)
-        is_known = article.content_hash == known_hash
+        loaded = load_article(seeds, key, sidecar)
+        is_known = loaded.content_hash == known_hash
         if is_known and not lacks_trace:
             return Finding(key=key, signature=b"", content_hash=known_hash, outcome=None)
         from seedfeed.understand import understand
 
+        article = parse_article(loaded)
         content_hash = article.content_hash
         outcome = understand(article, config)
         if is_known:

@@ -1,13 +1,13 @@
 """What was understood of one article, and why: its evidence, then its lines with what each was taken for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 
 from seedfeed.config import Config
 from seedfeed.errors import ArticleError, StateError
 from seedfeed.model import Evidence, Problem
-from seedfeed.read import find_sidecar, read_article
+from seedfeed.read import find_sidecar, is_mailbox, list_subjects, read_article
 from seedfeed.state import LEDGER_NAME, Ledger
 from seedfeed.understand import sort_lines, understand
 
@@ -17,7 +17,7 @@ _WIDEST = 72
 
 
 def explain_file(file: Path, seeds: Path, config: Config, state: Path | None = None) -> str:
-    """Return an article's evidence and its lines as two aligned tables.
+    """Return an article's evidence and its lines as aligned tables; of a mailbox which messages may be asked for.
 
     Args:
         seeds: the folder that the article's key is relative to; absolute.
@@ -27,6 +27,10 @@ def explain_file(file: Path, seeds: Path, config: Config, state: Path | None = N
         ArticleError: it cannot be read or understood.
     """
     key = file.absolute().relative_to(seeds).as_posix()
+    if is_mailbox(key):
+        messages = list_subjects(seeds, key)
+        named = [(f"{file}{found.removeprefix(key)}", _shorten(subject)) for found, subject in messages]
+        return _draw(("message", "subject"), named)
     article = read_article(seeds, key, find_sidecar(seeds, key))
     draft = understand(article, config)
     if isinstance(draft, Problem):
@@ -48,7 +52,7 @@ def _tell(found: Evidence) -> Iterator[tuple[str, ...]]:
     yield from (("", line, "", "") for line in more)
 
 
-def _draw(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _draw(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a table whose columns are as wide as their widest cell."""
     widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
     ruler = tuple("-" * width for width in widths)

@@ -1,5 +1,6 @@
 """Whatever stands in an article's file: whole feeds come out, or one line that says why not."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -30,7 +31,8 @@ PIECES = [
     b"<title>", b"</title>", b"<h1>A page</h1>", b"<meta charset=", b'<meta property="og:title" content="',
     b'<script type="application/ld+json">{"@type": "Article", "author": [', b"<article>", b"<time datetime=",
     b'<link rel="canonical" href="', b'<base href="//">', b"Subject: =?utf-8?q?=00?=\n", b"From: <@>\n",
-    b"Content-Type: multipart/mixed; boundary=x\n\n--x\n", b'{"title": "', b'"text": ', b"{}", b"[",
+    b"Content-Type: multipart/mixed; boundary=x\n\n--x\n", b"From x 7:30\nA: b\n", b"\nFrom ", b">From ",
+    b"Message-ID: <a@b>\n", b'{"title": "', b'"text": ', b"{}", b"[",
     "\u202e\u200f\ufeff\u2028\x85\U0001f333\U0010ffff".encode(),
     "\u0645\u0631\u062d\u0628\u0627".encode(), b"A sentence of some words, said once. ",
 ]  # fmt: skip
@@ -113,3 +115,38 @@ def test_any_bytes_are_published_whole_or_left_out_with_a_reason(
         problems = [str(problem) for problem in report.problems]
         assert len(published) + len(problems) + len(report.held) == 1, problems
         assert not [line for line in problems if "this is a bug" in line]
+
+
+@settings(MODEST, max_examples=150)
+@given(
+    parts=st.lists(CONTENTS, max_size=4),
+    begins=st.sampled_from(
+        [b"", b"From a@b Mon Dec  1 07:00:00 2025\n", b"From x 7:30\nSubject: A letter\n"]
+    ),
+    packed=st.booleans(),
+)
+@example(parts=[b"\0", b"\0"], begins=b"From x 7:30\nSubject: A letter\n", packed=False)
+def test_any_mailbox_is_published_whole_or_left_out_with_a_reason(
+    parts: list[bytes], begins: bytes, *, packed: bool
+) -> None:
+    """However many messages there are in it: each is an entry or a problem, and a second run does nothing."""
+    content = b"\n\n".join(begins + part for part in parts)
+    with Folder(EXCERPT) as folder:
+        for path, good in NEIGHBOURS.items():
+            folder.write(path, good, age_s=3600)
+        folder.build()
+        before = cut_entries(folder.feeds)
+        name = "odd.mbox.gz" if packed else "odd.mbox"
+        folder.write(name, gzip.compress(content, mtime=0) if packed else content, age_s=60)
+        report = folder.build()
+        judge_files(folder.feeds)
+        after = cut_entries(folder.feeds)
+        assert {key: after[key] for key in before} == before
+        problems = [str(problem) for problem in report.problems]
+        assert not [line for line in problems if "this is a bug" in line]
+        told = len(after) - len(before) + len(problems) + len(report.held) + len(report.duplicates)
+        assert told or not content.strip() or b"DON'T" in content
+        files = {path: path.read_bytes() for path in folder.feeds.rglob("*") if path.is_file()}
+        again = folder.build()
+        assert (again.written, again.new, again.changed, again.removed) == ((), 0, 0, 0)
+        assert {path: path.read_bytes() for path in folder.feeds.rglob("*") if path.is_file()} == files

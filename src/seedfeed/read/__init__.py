@@ -3,7 +3,21 @@
 Nothing is understood here: text is decoded and made XML-legal, front matter and sidecar are set apart.
 """
 
-from seedfeed.read.article import read_article
+from seedfeed.read.article import load_article, parse_article, read_article
+from seedfeed.read.messages import list_messages, list_subjects
+from seedfeed.read.names import is_mailbox, split_message
 from seedfeed.read.scan import Scan, find_sidecar, newest_mtime_ns, scan_folder
 
-__all__ = ["Scan", "find_sidecar", "newest_mtime_ns", "read_article", "scan_folder"]
+__all__ = [
+    "Scan",
+    "find_sidecar",
+    "is_mailbox",
+    "list_messages",
+    "list_subjects",
+    "load_article",
+    "newest_mtime_ns",
+    "parse_article",
+    "read_article",
+    "scan_folder",
+    "split_message",
+]

@@ -1,24 +1,45 @@
-"""One file -> one Article: opened with care, decoded, its metadata set apart."""
+"""One article -> Article: its bytes loaded, decoded, its metadata set apart."""
 
-import os
-import stat
 from hashlib import blake2b
 from pathlib import Path
 
-from seedfeed.dates import from_timestamp
+from msgspec import Struct
+
+from seedfeed.dates import from_timestamp, parse_date
 from seedfeed.errors import ArticleError
 from seedfeed.model import Article, Metadata
 from seedfeed.read.forms import parse_content, unpack
+from seedfeed.read.headers import settle_mail, without_quoting
+from seedfeed.read.mailbox import read_message
 from seedfeed.read.metadata import Stated, merge_stated, parse_stated
-from seedfeed.read.names import encode_path, form_of, format_path, is_packed
+from seedfeed.read.names import Form, form_of, format_path, is_packed, split_message
+from seedfeed.read.opening import LARGEST, read_file
 from seedfeed.read.values import ValuesError, parse_toml
 from seedfeed.text import clean
 
-LARGEST_MIB = 16
-_LARGEST = LARGEST_MIB * 1024 * 1024
-# A link is not followed; a pipe without a writer does not hold us up.
-_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 _NANOSECONDS = 1_000_000_000
+
+
+class Loaded(Struct, frozen=True, kw_only=True):
+    """The bytes of one article, not yet parsed.
+
+    Attributes:
+        where: its path, for messages.
+        content: unpacked; of a mail without what mail programs change in it.
+        separator: of a message in a mailbox the line before it, which says when it came.
+        beside: the sidecar's path for messages, and its bytes.
+        content_hash: 32 hex digits over the bytes of the article and its sidecar.
+        mtime_ns: when its file was last written.
+    """
+
+    key: str
+    where: str
+    form: Form
+    content: bytes
+    separator: bytes = b""
+    beside: tuple[str, bytes] | None = None
+    content_hash: str
+    mtime_ns: int
 
 
 def read_article(seeds: Path, key: str, sidecar: str | None = None) -> Article:
@@ -32,30 +53,75 @@ def read_article(seeds: Path, key: str, sidecar: str | None = None) -> Article:
     Raises:
         ArticleError: it cannot be opened, is no text, or its metadata is wrong.
     """
-    content, status = _read_file(seeds, key)
+    return parse_article(load_article(seeds, key, sidecar))
+
+
+def load_article(seeds: Path, key: str, sidecar: str | None = None) -> Loaded:
+    """Load one article; its hash says whether it is worth parsing.
+
+    Raises:
+        ArticleError: it cannot be opened or unpacked.
+    """
     where = format_path(seeds, key)
-    try:
-        if is_packed(key):
-            content = unpack(content, _LARGEST)
-        parsed = parse_content(form_of(key), content)
-    except ValuesError as error:
-        raise ArticleError(_place(where, error.line), error.what) from error
-    digest = blake2b(content, digest_size=16)
-    beside = Stated()
+    message = split_message(key)
+    separator = b""
+    if message is None:
+        form = form_of(key)
+        content, status = read_file(seeds, key, LARGEST)
+        mtime_ns = status.st_mtime_ns
+        content = _unpack(where, content) if is_packed(key) else content
+        content = settle_mail(content) if form == "mail" else content
+    else:
+        form = "mail"
+        content, separator, mtime_ns = read_message(seeds, *message)
+    digest = blake2b(without_quoting(content) if form == "mail" else content, digest_size=16)
+    beside = None
     if sidecar is not None:
-        stated, _ = _read_file(seeds, sidecar)
-        digest.update(b"\0" + stated)
-        beside = _parse_sidecar(seeds, sidecar, stated)
-    return Article(
+        beside = format_path(seeds, sidecar), read_file(seeds, sidecar, LARGEST)[0]
+        digest.update(b"\0" + beside[1])
+    return Loaded(
         key=key,
+        where=where,
+        form=form,
+        content=content,
+        separator=separator,
+        beside=beside,
+        content_hash=digest.hexdigest(),
+        mtime_ns=mtime_ns,
+    )
+
+
+def parse_article(loaded: Loaded) -> Article:
+    """Take an article's bytes apart.
+
+    Raises:
+        ArticleError: it is no text, or its metadata is wrong.
+    """
+    try:
+        parsed = parse_content(loaded.form, loaded.content)
+    except ValuesError as error:
+        raise ArticleError(_place(loaded.where, error.line), error.what) from error
+    beside = Stated() if loaded.beside is None else parse_sidecar(*loaded.beside)
+    mtime = from_timestamp(loaded.mtime_ns // _NANOSECONDS)
+    # A mailbox is written whenever a message comes; of a message its coming is what a file's time is.
+    came = parse_date(b" ".join(loaded.separator.split()[2:]).decode("ascii", "replace"))
+    return Article(
+        key=loaded.key,
         format=parsed.format,
         text=parsed.text,
         first_line=parsed.first_line,
         metadata=_merge(parsed.stated, beside),
-        content_hash=digest.hexdigest(),
-        mtime=from_timestamp(status.st_mtime_ns // _NANOSECONDS),
+        content_hash=loaded.content_hash,
+        mtime=mtime if came is None else min(came, mtime),
         notes=(*parsed.notes, *parsed.stated.notes, *beside.notes),
     )
+
+
+def _unpack(where: str, content: bytes) -> bytes:
+    try:
+        return unpack(content, LARGEST)
+    except ValuesError as error:
+        raise ArticleError(where, error.what) from error
 
 
 def _merge(front: Stated, beside: Stated) -> Metadata:
@@ -66,48 +132,15 @@ def _place(where: str, line: int | None) -> str:
     return where if line is None else f"{where}:{line}"
 
 
-def _parse_sidecar(seeds: Path, key: str, content: bytes) -> Stated:
-    where = format_path(seeds, key)
+def parse_sidecar(where: str, content: bytes) -> Stated:
+    """Read what a sidecar states.
+
+    Raises:
+        ArticleError: it is no TOML, or a value is not of the type that its name demands.
+    """
     try:
         return parse_stated(parse_toml(clean(content.decode("utf-8-sig"))), {})
     except UnicodeDecodeError as error:
         raise ArticleError(where, f"not UTF-8 at byte {error.start}; save it as UTF-8") from error
     except ValuesError as error:
         raise ArticleError(_place(where, error.line), error.what) from error
-
-
-def _read_file(seeds: Path, key: str) -> tuple[bytes, os.stat_result]:
-    """Read a regular file whole; nothing else is opened, as opening a device may do things."""
-    where = format_path(seeds, key)
-    try:
-        path = encode_path(seeds, key)
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            raise ArticleError(where, "not a regular file; put a copy in its place")
-        handle = os.open(path, _FLAGS)
-        try:
-            return _read_open(handle, where)
-        finally:
-            os.close(handle)
-    except FileNotFoundError:
-        raise ArticleError(where, "no such file") from None
-    except PermissionError as error:
-        raise ArticleError(where, "permission denied; let the user who runs seedfeed read it") from error
-    except OSError as error:
-        raise ArticleError(where, f"cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise ArticleError(where, "no file can have this name") from error
-
-
-def _read_open(handle: int, where: str) -> tuple[bytes, os.stat_result]:
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        raise ArticleError(where, "not a regular file; put a copy in its place")
-    # One byte more than there should be, to see that a file which grows meanwhile is too large.
-    parts: list[bytes] = []
-    size = 0
-    while size <= _LARGEST and (part := os.read(handle, min(status.st_size, _LARGEST) + 1)):
-        parts.append(part)
-        size += len(part)
-    if size > _LARGEST:
-        raise ArticleError(where, f"larger than {LARGEST_MIB} MiB; split it, or move it away")
-    return b"".join(parts), status

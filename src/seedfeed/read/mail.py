@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
+from seedfeed.read.headers import find_message_id, split_head
 from seedfeed.read.values import ValuesError
 from seedfeed.text import clean, collapse
 
@@ -55,7 +56,7 @@ def parse_mail(content: bytes) -> Mail:
 
     try:
         message = cast("EmailMessage", message_from_bytes(content, policy=_Bounded()))
-        values = _read_headers(message)
+        values = _read_headers(message, content)
         part = message.get_body(preferencelist=("html", "plain"))
     # What the library raises on headers that break the rules, apart from what it forgives.
     except (LookupError, ValueError, TypeError, AttributeError) as error:
@@ -74,7 +75,7 @@ def parse_mail(content: bytes) -> Mail:
     return Mail(text=text, is_html=is_html, values=values, notes=notes)
 
 
-def _read_headers(message: "EmailMessage") -> dict[str, str]:
+def _read_headers(message: "EmailMessage", content: bytes) -> dict[str, str]:
     """Return the headers that say something of the article, decoded (RFC 2047)."""
     values = {}
     for name, header in (("title", "subject"), ("date", "date")):
@@ -85,6 +86,9 @@ def _read_headers(message: "EmailMessage") -> dict[str, str]:
     addresses = getattr(sender, "addresses", ())
     if addresses and addresses[0].display_name:
         values["author"] = collapse(clean(addresses[0].display_name))
+    identity = find_message_id(split_head(content)[0])
+    if identity is not None:
+        values["id"] = identity
     archived = _ADDRESS.match(str(message.get("archived-at", "")).strip())
     if archived:
         values["link"] = archived[1]  # RFC 5064

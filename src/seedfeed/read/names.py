@@ -1,16 +1,21 @@
 """What a file's name says: article, sidecar, something to pass over; and how a name is shown."""
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["article", "sidecar", "ignored", "unknown"]
+Kind = Literal["article", "mailbox", "sidecar", "ignored", "unknown"]
 Form = Literal["text", "markdown", "html", "mail", "json"]
 
 SIDECAR = ".toml"
 CONFIGURATION = "seedfeed.toml"
 _LONGEST_SUFFIX = 10
 _PACKED = ".gz"
+_MAILBOX = "mbox"
+_EXPORTED: dict[str, Kind] = {"mbox": "mailbox", "table_of_contents": "ignored"}
+# The key of one message: that of its mailbox, and what it is known by in it.
+_MESSAGE = re.compile(r"#[0-9a-f]{12}\Z")
 _FORMS: dict[str, Form] = {
     "txt": "text",
     "md": "markdown",
@@ -22,7 +27,7 @@ _FORMS: dict[str, Form] = {
     "json": "json",
 }
 # As messages list them.
-READABLE = ".txt, .md, .html, .eml, .json, each also with .gz, or no suffix"
+READABLE = ".txt, .md, .html, .eml, .mbox, .json, each also with .gz, or no suffix"
 # What lies beside articles and belongs to them: pictures, sound, video, styles, scripts, fonts.
 # fmt: off
 _COMPANIONS = (
@@ -34,6 +39,7 @@ _COMPANIONS = (
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(_FORMS, "article"),
     **dict.fromkeys(_COMPANIONS, "ignored"),
+    _MAILBOX: "mailbox",
     "toml": "sidecar",
 }
 
@@ -50,9 +56,10 @@ def kind_of(name: str) -> Kind:
 def _kind_of_rare(name: str, last: str) -> Kind:
     if is_packed(name):
         inner = split_suffix(name[: -len(_PACKED)])[1].lower()
-        return "article" if inner in _FORMS else "unknown"
+        return _KINDS[inner] if inner in _FORMS or inner == _MAILBOX else "unknown"
     if not _is_suffix(last):
-        return "article"
+        # A file of such a name would be taken for the message.
+        return "article" if split_message(name) is None else "unknown"
     kind = _KINDS.get(last.lower(), "unknown")
     # A sidecar is found by its exact name, so only the lower-case one is one.
     return "unknown" if kind == "sidecar" else kind
@@ -77,6 +84,27 @@ def is_packed(name: str) -> bool:
 def unpacked(name: str) -> str:
     """Return a file's name without the suffix of gzip."""
     return name[: -len(_PACKED)] if is_packed(name) else name
+
+
+def split_message(key: str) -> tuple[str, str] | None:
+    """Return a message's mailbox and what it is known by in it, or None where the key is that of a file."""
+    found = _MESSAGE.search(key)
+    if found is None or not is_mailbox(key[: found.start()]):
+        return None
+    return key[: found.start()], key[found.start() + 1 :]
+
+
+def is_mailbox(key: str) -> bool:
+    """Tell whether the file of that key holds many mails."""
+    folder, _, name = key.rpartition("/")
+    return kind_in(folder, name) == "mailbox"
+
+
+def kind_in(folder: str, name: str) -> Kind:
+    """Return what a file in a folder is: Apple Mail exports a mailbox as one, `Letters.mbox/mbox`."""
+    if name in _EXPORTED and folder.endswith("." + _MAILBOX):
+        return _EXPORTED[name]
+    return kind_of(name)
 
 
 def form_of(name: str) -> Form:

@@ -17,8 +17,10 @@ from seedfeed.read.names import (
     READABLE,
     encode_path,
     format_key,
+    kind_in,
     kind_of,
     sidecars_of,
+    split_message,
     split_suffix,
 )
 
@@ -37,7 +39,8 @@ class Scan(Struct, frozen=True, kw_only=True):
 
     Attributes:
         signatures: article key -> its packed `stat`, that of its sidecar after it; sorted by key.
-        sidecars: article key -> key of its sidecar.
+        sidecars: key of an article or mailbox -> key of its sidecar.
+        mailboxes: mailbox key -> the same as in `signatures`.
         problems: key -> why it cannot be an article, for what else stands in the folder; sorted by key.
             Their paths are relative to the folder.
         unreadable: folders that could not be listed, as prefixes of keys, ending in `/`.
@@ -45,12 +48,16 @@ class Scan(Struct, frozen=True, kw_only=True):
 
     signatures: dict[str, bytes]
     sidecars: dict[str, str]
+    mailboxes: dict[str, bytes] = {}
     problems: dict[str, Problem] = {}
     unreadable: tuple[str, ...] = ()
 
     def hides(self, key: str) -> bool:
         """Tell whether the article may still be there, unseen: then it does not count as deleted."""
-        return key in self.problems or key.startswith(self.unreadable)
+        if key in self.problems or key.startswith(self.unreadable):
+            return True
+        message = split_message(key)
+        return message is not None and message[0] in self.problems
 
 
 class _Findings:
@@ -58,7 +65,8 @@ class _Findings:
 
     def __init__(self, seeds: Path) -> None:
         self.seeds = seeds
-        self.articles: dict[str, bytes] = {}
+        self.articles: dict[str, bytes] = {}  # and mailboxes
+        self.mailboxes: set[str] = set()
         self.sidecars: dict[str, bytes] = {}
         self.problems: dict[str, Problem] = {}
         self.unreadable: list[str] = []
@@ -122,12 +130,16 @@ def _scan_level(prefix: str, found: _Findings) -> list[str]:
 
 
 def _sort_file(key: str, name: str, status: os.stat_result, found: _Findings) -> None:
-    kind = kind_of(name)
+    kind = kind_in(key[: -len(name) - 1], name)
     if kind == "article":
         found.articles[key] = _pack(status)
+    elif kind == "mailbox":
+        found.articles[key] = _pack(status)
+        found.mailboxes.add(key)
     elif kind == "unknown":
-        suffix = "." + split_suffix(name)[1]
-        found.complain(key, f"cannot read {suffix!r}, expected {READABLE}; rename or move it away")
+        suffix = split_suffix(name)[1]
+        what = f"cannot read {'.' + suffix!r}, expected {READABLE}; rename or move it away"
+        found.complain(key, what if suffix else "a name that only a mailbox's message may have; rename it")
     elif kind == "sidecar" and key != CONFIGURATION:
         found.sidecars[key] = _pack(status)
 
@@ -170,8 +182,9 @@ def _settle(found: _Findings) -> Scan:
     for key, sidecar in sidecars.items():
         signatures[key] += found.sidecars[sidecar]
     return Scan(
-        signatures=signatures,
+        signatures={key: signatures[key] for key in keys if key not in found.mailboxes},
         sidecars=sidecars,
+        mailboxes={key: signatures[key] for key in keys if key in found.mailboxes},
         problems={key: found.problems[key] for key in sorted(found.problems)},
         unreadable=tuple(sorted(found.unreadable)),
     )
@@ -205,7 +218,8 @@ def _match_sidecars(found: _Findings, keys: list[str]) -> dict[str, str]:
 
 def find_sidecar(seeds: Path, key: str) -> str | None:
     """Return the key of the article's sidecar, as `scan_folder` would."""
-    for sidecar in sidecars_of(key):
+    message = split_message(key)
+    for sidecar in sidecars_of(key if message is None else message[0]):
         if sidecar == CONFIGURATION:
             continue
         try:

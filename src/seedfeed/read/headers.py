@@ -1,0 +1,77 @@
+"""The head of a mail as bytes: what mail programs change in it, and what a mail is known by.
+
+Decodes nothing; that is for `mail`, whose library costs 60 ms. This costs nothing.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+# A head that goes on longer is no head.
+LONGEST_HEAD = 65_536
+_LONGEST_ID = 900
+# In these, mail programs keep what was done to a mail: read, answered, tagged, moved, its size on their disk.
+# fmt: off
+_MARKS = frozenset([
+    b"status", b"x-status", b"x-keywords", b"x-uid", b"x-imap", b"x-imapbase", b"content-length", b"lines",
+    b"x-mozilla-status", b"x-mozilla-status2", b"x-mozilla-keys", b"x-account-key", b"x-uidl",
+    b"x-gm-thrid", b"x-gm-msgid", b"x-gmail-labels", b"x-evolution", b"x-evolution-source",
+])
+# fmt: on
+_QUOTED = re.compile(rb"^>+From ", re.MULTILINE)
+
+
+def split_head(content: bytes) -> tuple[bytes, bytes]:
+    """Return the headers of a mail whose lines end in LF, and the rest, which begins with an empty line."""
+    end = content.find(b"\n\n", 0, LONGEST_HEAD)
+    if end < 0:
+        end = len(content) if len(content) <= LONGEST_HEAD else content.rfind(b"\n", 0, LONGEST_HEAD)
+    return content[: end + 1], content[end + 1 :]
+
+
+def settle_mail(content: bytes) -> bytes:
+    """Return a mail without what programs change that keep it, so that it is the same wherever it stands."""
+    content = content.replace(b"\r\n", b"\n").removeprefix(codecs.BOM_UTF8).lstrip(b"\n")
+    if content.startswith(b"From "):
+        content = content.partition(b"\n")[2]
+    head, body = split_head(content)
+    kept = [field for name, field in _split_fields(head) if name not in _MARKS]
+    return (b"".join(kept) + body).rstrip(b"\n")
+
+
+def without_quoting(content: bytes) -> bytes:
+    """Return a mail as it is compared: some mailboxes quote a line "From " in it, and some do not."""
+    return _QUOTED.sub(b"From ", content)
+
+
+def find_message_id(head: bytes) -> str | None:
+    """Return what a mail is known by all over the world, in brackets (RFC 5322 §3.6.4), or None."""
+    stated = b"".join(find_header(head, b"message-id").split()).strip(b"<>")
+    if not stated or len(stated) > _LONGEST_ID or not stated.isascii():
+        return None
+    text = stated.decode("ascii")
+    return f"<{text}>" if text.isprintable() else None
+
+
+def find_header(head: bytes, name: bytes) -> bytes:
+    """Return the value of the first header of that name, which is lower-case; empty where there is none."""
+    for found, field in _split_fields(head):
+        if found == name:
+            return field.partition(b":")[2]
+    return b""
+
+
+def _split_fields(head: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the name of each header, lower-case, and its lines."""
+    lines: list[bytes] = []
+    for line in head.splitlines(keepends=True):
+        if lines and line[:1] not in b" \t":
+            yield _name_of(lines), b"".join(lines)
+            lines = []
+        lines.append(line)
+    if lines:
+        yield _name_of(lines), b"".join(lines)
+
+
+def _name_of(lines: list[bytes]) -> bytes:
+    return lines[0].partition(b":")[0].strip().lower()
