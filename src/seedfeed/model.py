@@ -118,6 +118,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
         date, updated: as written, still text.
         tags: the author's own, categories first, in the order written.
         link: the URL of the original article.
+        path: where its site keeps it, as written; a day may stand in it.
         source_name, source_url: the outlet's name, and its home page.
         image: the article's picture; its address as written, its type empty where nobody states it.
         enclosures: sound and film, the same.
@@ -131,6 +132,7 @@ class Metadata(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     summary: str | None = None
     link: str | None = None
+    path: str | None = None
     source_name: str | None = None
     source_url: str | None = None
     language: str | None = None

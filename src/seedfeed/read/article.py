@@ -98,7 +98,7 @@ def parse_article(loaded: Loaded) -> Article:
         ArticleError: it is no text, or its metadata is wrong.
     """
     try:
-        parsed = parse_content(loaded.form, loaded.content)
+        parsed = parse_content(loaded.form, loaded.content, loaded.key)
     except ValuesError as error:
         raise ArticleError(_place(loaded.where, error.line), error.what) from error
     beside = Stated() if loaded.beside is None else parse_sidecar(*loaded.beside)

@@ -7,9 +7,9 @@ from typing import Literal
 from msgspec import Struct
 
 from seedfeed.read.decode import Decoded, decode, decode_page
-from seedfeed.read.front_matter import split_front_matter
+from seedfeed.read.front_matter import split_front_matter, split_jekyll_lists
 from seedfeed.read.metadata import Stated, parse_stated
-from seedfeed.read.names import Form
+from seedfeed.read.names import Form, unpacked
 from seedfeed.read.values import ValuesError
 
 _GZIP = 16 + zlib.MAX_WBITS
@@ -33,13 +33,13 @@ class Parsed(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def parse_content(form: Form, content: bytes) -> Parsed:
-    """Take a file's content apart.
+def parse_content(form: Form, content: bytes, key: str) -> Parsed:
+    """Take the content of the article of that key apart.
 
     Raises:
         ValuesError: it is not what its name says; a line where one is to blame.
     """
-    return _PARSERS[form](content)
+    return _PARSERS[form](content, key)
 
 
 def unpack(content: bytes, largest: int) -> bytes:
@@ -74,24 +74,32 @@ def _decode(decoder: Callable[[bytes], Decoded], content: bytes) -> tuple[str, t
     return decoded.text, () if decoded.note is None else (decoded.note,)
 
 
-def _parse_text(content: bytes) -> Parsed:
+def _parse_text(content: bytes, _key: str) -> Parsed:
     text, notes = _decode(decode, content)
     return Parsed(format="text", text=text, notes=notes)
 
 
-def _parse_page(content: bytes) -> Parsed:
+def _parse_page(content: bytes, key: str) -> Parsed:
     text, notes = _decode(decode_page, content)
-    return Parsed(format="html", text=text, notes=notes)
+    # Pages of a site's own source may have front matter as well; what is saved from the web never does.
+    is_source = text.startswith(("---\n", "+++\n"))
+    return (
+        _set_apart(text, "html", key, notes) if is_source else Parsed(format="html", text=text, notes=notes)
+    )
 
 
-def _parse_markdown(content: bytes) -> Parsed:
+def _parse_markdown(content: bytes, key: str) -> Parsed:
     text, notes = _decode(decode, content)
+    return _set_apart(text, "markdown", key, notes)
+
+
+def _set_apart(text: str, kind: Literal["markdown", "html"], key: str, notes: tuple[str, ...]) -> Parsed:
     apart = split_front_matter(text)
-    stated = parse_stated(apart.values, apart.lines)
-    return Parsed(format="markdown", text=apart.body, first_line=apart.first_line, stated=stated, notes=notes)
+    stated = parse_stated(split_jekyll_lists(apart.values, unpacked(key)), apart.lines)
+    return Parsed(format=kind, text=apart.body, first_line=apart.first_line, stated=stated, notes=notes)
 
 
-def _parse_mail(content: bytes) -> Parsed:
+def _parse_mail(content: bytes, _key: str) -> Parsed:
     from seedfeed.read.mail import parse_mail
 
     mail = parse_mail(content)
@@ -103,7 +111,7 @@ def _parse_mail(content: bytes) -> Parsed:
     )
 
 
-def _parse_json(content: bytes) -> Parsed:
+def _parse_json(content: bytes, _key: str) -> Parsed:
     from seedfeed.read.json_article import parse_json_article
 
     text, notes = _decode(decode, content)
@@ -116,7 +124,7 @@ def _parse_json(content: bytes) -> Parsed:
     )
 
 
-_PARSERS: dict[Form, Callable[[bytes], Parsed]] = {
+_PARSERS: dict[Form, Callable[[bytes, str], Parsed]] = {
     "text": _parse_text,
     "markdown": _parse_markdown,
     "html": _parse_page,

@@ -21,10 +21,11 @@ _NAMES = {
     "title": "title",
     "date": "date published publishdate publisheddate pubdate datepublished created",
     "updated": "updated lastmod modified lastmodified lastmodifiedat datemodified lastupdated",
-    "authors": "authors author",
-    "tags": "taxonomies categories category tags tag keywords",
-    "summary": "summary description excerpt",
+    "authors": "authors author taxonomies extra params",
+    "tags": "taxonomies categories category tags tag topics keywords",
+    "summary": "summary description excerpt deck dek standfirst",
     "link": "link canonical canonicalurl externalurl originalurl sourcelink url permalink",
+    "path": "path permalink url slug",
     "source": "source",
     "source_name": "sourcename",
     "source_url": "sourceurl",
@@ -43,6 +44,10 @@ _FIELDS: dict[str, list[tuple[str, int]]] = {}
 for _field, _names in _NAMES.items():
     for _rank, _name in enumerate(_names.split()):
         _FIELDS.setdefault(_name, []).append((_field, _rank))
+# The tables in which Zola and Hugo keep what is not theirs to know; an author stands there as a rule.
+_TABLES = frozenset(["taxonomies", "extra", "params"])
+# A year in a path, for of several names for it one that states a day is meant.
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[/-]\d")
 # The page's address on the old site, often without a host: whole, it is a link; otherwise it is nothing.
 _OWN_ADDRESS = frozenset(["url", "permalink"])
 _TRUTHS = {
@@ -214,7 +219,7 @@ def _parse_tags(field: str, name: str, value: object, fields: dict[str, Any], no
     if name.lower() == "taxonomies":
         if not isinstance(value, dict):
             raise ValuesError(f"expected a table, got {_describe(value)}")
-        for inner in ("categories", "tags"):
+        for inner in ("categories", "tags", "topics"):
             if value.get(inner) is not None:
                 _parse_tags(field, inner, value[inner], fields, notes)
         return
@@ -230,6 +235,15 @@ def _parse_tags(field: str, name: str, value: object, fields: dict[str, Any], no
 
 
 def _parse_authors(field: str, name: str, value: object, fields: dict[str, Any], notes: list[str]) -> None:
+    if plain_name(name) in _TABLES:
+        inner = value if isinstance(value, dict) else {}
+        for key in ("authors", "author"):
+            named = inner.get(key)
+            if isinstance(named, str) or (
+                isinstance(named, list) and all(isinstance(item, str) for item in named)
+            ):
+                _parse_authors(field, key, named, fields, notes)
+        return
     if field in fields:
         return
     if isinstance(value, list):
@@ -273,6 +287,11 @@ def _parse_image(field: str, name: str, value: object, fields: dict[str, Any], _
         fields.setdefault(field, image)
 
 
+def _parse_path(field: str, _name: str, value: object, fields: dict[str, Any], _notes: list[str]) -> None:
+    if isinstance(value, str) and _DATED.search(value):
+        fields.setdefault(field, collapse(clean(value)))
+
+
 def _parse_alt(field: str, _name: str, value: object, fields: dict[str, Any], _notes: list[str]) -> None:
     text = collapse(clean(value)) if isinstance(value, str) else ""
     if text:
@@ -300,6 +319,7 @@ _PARSERS: dict[str, _Parser] = {
     "authors": _parse_authors,
     "tags": _parse_tags,
     "link": _parse_link,
+    "path": _parse_path,
     "source": _parse_source,
     "source_url": _parse_link,
     "draft": _parse_draft,

@@ -1,4 +1,4 @@
-"""TOML -> plain names and values; and the limits and the error that YAML shares. Judges no name."""
+"""TOML and JSON -> plain names and values; the limits and the error that YAML shares. Judges no name."""
 
 import re
 from datetime import date, time
@@ -55,6 +55,29 @@ def parse_toml(text: str) -> dict[str, Any]:
         # A number so long that Python refuses to convert it.
         raise ValuesError("not TOML: a number too long; put it in quotes") from error
     return {key: _simplify(value, DEEPEST) for key, value in values.items()}
+
+
+def parse_json(text: str) -> tuple[dict[str, Any], int]:
+    """Read the JSON object that a text begins with; return it, and where it ends.
+
+    Raises:
+        ValuesError: too large, too deep, or not an object of JSON.
+    """
+    import json
+
+    try:
+        values, end = json.JSONDecoder(strict=False).raw_decode(text[:MOST_CHARACTERS])
+    except json.JSONDecodeError as error:
+        if len(text) > MOST_CHARACTERS:
+            raise ValuesError("larger than 64 KiB, or not JSON") from error
+        raise ValuesError(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno) from error
+    except RecursionError as error:
+        raise ValuesError("not JSON: nested too deep") from error
+    except ValueError as error:
+        raise ValuesError("not JSON: a number too long; put it in quotes") from error
+    if not isinstance(values, dict):
+        raise ValuesError("not JSON: expected an object such as '{\"title\": …}'")
+    return {key: _simplify(value, DEEPEST) for key, value in values.items()}, end
 
 
 def _simplify(value: object, depth: int) -> object:

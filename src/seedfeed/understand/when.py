@@ -66,6 +66,10 @@ def find_times(article: Article, layout: Layout, link: str | None, language: str
         published = _date_of(_ADDRESS_DATE.search(link))
         if published is not None:
             evidence.append(_evidence("published", published, "address", None))
+    if published is None and article.metadata.path:
+        published = _date_of(_ADDRESS_DATE.search("/" + article.metadata.path))
+        if published is not None:
+            evidence.append(_evidence("published", published, "path", None))
     if published is None:
         published = date_of_key(article.key)
         if published is not None:

@@ -97,3 +97,13 @@ def test_a_mail_and_a_json_object_are_articles(tmp_path: Path) -> None:
     assert mail.metadata.title == item.metadata.title == "Bees"
     assert mail.text == item.text == "They fly."
     assert item.metadata.date == "2022-07-01"
+
+
+def test_a_page_of_a_sites_own_source_has_front_matter(tmp_path: Path) -> None:
+    """As Jekyll's and Hugo's have; what it states is no text of the page."""
+    (tmp_path / "a.html").write_text("---\ntitle: Bees\ntags: [garden]\n---\n<p>They fly.</p>\n")
+    article = read_article(tmp_path, "a.html")
+    assert (article.format, article.text, article.first_line) == ("html", "<p>They fly.</p>\n", 5)
+    assert (article.metadata.title, article.metadata.tags) == ("Bees", ("garden",))
+    (tmp_path / "b.html").write_text("<!-- --- -->\n---\n<p>They fly.</p>\n")
+    assert read_article(tmp_path, "b.html").metadata.title is None

@@ -109,6 +109,14 @@ def test_other_publishers_names_are_passed_over() -> None:
             {"authors": [{"name": "A"}, "B", None]}, [Author(name="A"), Author(name="B")], id="mixed"
         ),
         pytest.param({"author": "A", "authors": ["B"]}, [Author(name="B")], id="plural-wins"),
+        pytest.param({"extra": {"author": "A"}}, [Author(name="A")], id="zola-extra"),
+        pytest.param(
+            {"taxonomies": {"authors": ["A", "B"]}}, [Author(name="A"), Author(name="B")], id="zola"
+        ),
+        pytest.param({"params": {"author": "A"}, "author": "B"}, [Author(name="B")], id="hugo-params"),
+        pytest.param(
+            {"extra": {"author": {"name": 1}}, "author": "B"}, [Author(name="B")], id="theme's-table"
+        ),
     ],
 )
 def test_authors_are_read_in_every_form(values: dict[str, Any], authors: list[Author]) -> None:
@@ -134,6 +142,7 @@ def test_author_without_name_is_noted() -> None:
         pytest.param(
             {"tags": ["t"], "category": "c", "keywords": "k"}, ("c", "t", "k"), id="categories-first"
         ),
+        pytest.param({"topics": ["a", "b"], "tags": ["t"]}, ("t", "a", "b"), id="topics"),
         pytest.param({"taxonomies": {"tags": ["t"], "categories": ["c"], "x": 3}}, ("c", "t"), id="zola"),
         pytest.param(
             {"categories": ["News"], "tags": ["news", "a"]}, ("News", "a"), id="one-in-two-spellings"
@@ -261,6 +270,8 @@ _NAMES = st.sampled_from(
         "authors",
         "tags",
         "taxonomies",
+        "extra",
+        "path",
         "source",
         "link",
         "draft",
@@ -269,8 +280,27 @@ _NAMES = st.sampled_from(
 )
 _SCALARS = st.none() | st.booleans() | st.integers(-(2**64), 2**64) | st.floats() | st.text(max_size=9)
 _VALUES = st.recursive(
-    _SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["name", "url", "tags"]), inner)
+    _SCALARS,
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["name", "url", "tags", "author"]), inner)
+    ),
 )
+
+
+@pytest.mark.parametrize(
+    ("values", "path"),
+    [
+        ({"path": "2024/05/17/slug"}, "2024/05/17/slug"),
+        ({"permalink": "/2024/05/17/slug/", "slug": "slug"}, "/2024/05/17/slug/"),
+        ({"url": "/news/slug", "slug": "2024-05-17-slug"}, "2024-05-17-slug"),
+        ({"slug": "the-slug-of-2024"}, None),
+        ({"path": ["2024/05/17"]}, None),
+    ],
+    ids=["zola", "permalink", "slug", "no day", "list"],
+)
+def test_of_several_paths_the_one_with_a_day_is_taken(values: dict[str, Any], path: str | None) -> None:
+    """For nothing else is a path asked."""
+    assert _metadata(**values) == Metadata(path=path)
 
 
 @given(values=st.dictionaries(_NAMES, _VALUES))

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -82,6 +82,26 @@ def test_metadata_wins_and_a_bad_date_is_noted(draft_of: DraftOf) -> None:
     draft = draft_of(f"Bridge closed\nMay 3, 2021\n{TEXT}", date="soon")
     assert draft.published == DAY
     assert any("not a date" in finding.value for finding in draft.evidence if finding.field == "note")
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2021/05/03/bridge", DAY),
+        ("/news/2021/5/3/bridge.html", DAY),
+        ("2021-05-03-bridge", DAY),
+        ("2021/05/bridge", None),
+        ("2021/02/31/bridge", None),
+    ],
+)
+def test_a_day_where_the_site_keeps_it_is_the_last_resort(
+    draft_of: DraftOf, path: str, day: datetime | None
+) -> None:
+    """As publishers file their articles; what the article itself says comes first."""
+    draft = draft_of(f"Bridge closed\n{TEXT}", path=path)
+    assert draft.published == day
+    assert [found.rule for found in draft.evidence if found.field == "published"] == ["path"] * bool(day)
+    assert draft_of(f"Bridge closed\nMay 4, 2021\n{TEXT}", path=path).published == DAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
