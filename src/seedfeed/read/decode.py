@@ -3,6 +3,8 @@
 import codecs
 import re
 from collections.abc import Callable
+from functools import partial
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -29,6 +31,29 @@ _READ_AS = {
     "big5": "big5hkscs",
     "tis-620": "cp874",
 }
+# Labels that the codecs of Python do not know (Encoding §4.2).
+_KNOWN_AS = {
+    "iso-8859-8-i": "iso8859-8",
+    "iso-8859-8-e": "iso8859-8",
+    "x-sjis": "cp932",
+    "x-gbk": "gb18030",
+    "x-mac-roman": "mac_roman",
+    "win-1251": "cp1251",
+}
+# Codecs that turn bytes into something else than the text that stands there.
+_NO_ENCODINGS = ("utf", "unicode", "punycode", "idna", "raw_", "rot", "hex", "base64", "bz2", "zlib")
+# So many sound characters of UTF-8 for each that is none are there by no chance: a text was cut, or joined.
+_SOUND_FOR_EACH = 4
+# Where Western languages are written in Windows-1252, less than one letter in six is beyond ASCII; where the
+# text is Cyrillic, Greek or Chinese, most are. Fewer of them tell nothing.
+_FEWEST_FOREIGN, _MOST_FOREIGN = 20, 0.4
+_LETTERS = bytes(c for c in range(128) if chr(c).isalpha())
+# All beyond ASCII but the quotation marks, dashes and spaces of Windows-1252.
+_FOREIGN = bytes(set(range(0x80, 0x100)) - {0x80, 0x85, *range(0x91, 0x98), 0xA0, 0xAB, 0xBB})
+_ASCII = bytes(range(128))
+# What of bytes without a mark is looked at for UTF-16, and what text holds beside printable signs.
+_WIDE_SAMPLE = 8_192
+_UNPRINTED = frozenset("\t\n\r\f\ufeff")
 # One character in ten that no text holds: the file is a picture or an archive with a text's name.
 _MOST_ILLEGIBLE = 10
 
@@ -78,22 +103,88 @@ def _finish(raw: str, note: str | None) -> Decoded:
 _Fallback = Callable[[bytes, str], tuple[str, str | None]]
 
 
+def decode_part(content: bytes, label: str | None) -> Decoded:
+    """Read a part of a mail: as `decode_page` does, by the charset that its header declares.
+
+    Raises:
+        ValueError: the bytes are no text; the message says why.
+    """
+    if label is None:
+        return decode(content)
+    return _finish(*_decode_raw(content, partial(_decode_as, label)))
+
+
 def _decode_raw(content: bytes, fall_back: _Fallback) -> tuple[str, str | None]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decode_wide(content[len(mark) :], encoding)
     nul = content.find(0)
     if nul >= 0:
-        raise ValueError(f"not text: NUL byte at {nul}")
+        return _decode_unmarked(content, nul)
     if b"\x1b$" in content or b"\x1b(" in content:  # the shifts of ISO-2022, which is ASCII to UTF-8
         return fall_back(content, "ISO-2022 escapes")
     try:
         return content.decode(), None
     except UnicodeDecodeError as error:
-        return fall_back(content.removeprefix(codecs.BOM_UTF8), f"not UTF-8 at byte {error.start}")
+        content = content.removeprefix(codecs.BOM_UTF8)
+        return _decode_damaged(content, error.start) or fall_back(content, f"not UTF-8 at byte {error.start}")
+
+
+def _decode_unmarked(content: bytes, nul: int) -> tuple[str, str | None]:
+    """Read UTF-16 without a mark: zeros in the same half of each pair only, and nothing but text.
+
+    Raises:
+        ValueError: it is something else; the message says where.
+    """
+    encoding, name = ("utf-16-le", "little") if nul % 2 else ("utf-16-be", "big")
+    if len(content) % 2 == 0 and 0 not in content[1 - nul % 2 :: 2]:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            text = ""
+        sample = text[:_WIDE_SAMPLE]
+        is_text = all(c in _UNPRINTED or c.isprintable() or category(c) in {"Cf", "Zs"} for c in sample)
+        if is_text and len(sample.split()) > 1:
+            return text, f"read as UTF-16, {name}-endian: no byte order mark"
+    raise ValueError(f"not text: NUL byte at {nul}")
+
+
+def _decode_damaged(content: bytes, start: int) -> tuple[str, str | None] | None:
+    """Read UTF-8 in which a few bytes are none: cut off at the end, or joined with another text."""
+    text = content.decode("utf-8", "replace")
+    replaced = text.count("\ufffd")
+    sound = len(text) - replaced - _count(content, _ASCII)
+    if sound < _SOUND_FOR_EACH * (replaced - content.count("\ufffd".encode())):
+        return None
+    return content.decode("utf-8", _AS_WINDOWS), f"read as UTF-8, in spite of byte {start}"
+
+
+def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read what is no UTF-8 as Windows-1252; of a character that is cut off at the end nothing is left."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.reason == "unexpected end of data":
+        return "", error.end
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_AS_WINDOWS = "seedfeed.windows"
+codecs.register_error(_AS_WINDOWS, _read_as_windows)
+
+
+def _count(content: bytes, which: bytes) -> int:
+    return len(content) - len(content.translate(None, which))
 
 
 def _decode_undeclared(content: bytes, why: str) -> tuple[str, str | None]:
+    """Read as Windows-1252 what can be a Western text.
+
+    Raises:
+        ValueError: most of its letters would be accented ones.
+    """
+    foreign = _count(content, _FOREIGN)
+    if foreign > max(_FEWEST_FOREIGN, _MOST_FOREIGN * (foreign + _count(content, _LETTERS))):
+        raise ValueError(f"in an encoding that nothing tells ({why}); save it as UTF-8")
     return content.decode("cp1252", "replace"), f"read as Windows-1252: {why}"
 
 
@@ -101,17 +192,20 @@ def _decode_declared(content: bytes, why: str) -> tuple[str, str | None]:
     declared = _DECLARED.search(content[:_DECLARED_WITHIN])
     if declared is None:
         return _decode_undeclared(content, why)
-    label = declared[1].decode("ascii").lower()
+    return _decode_as(declared[1].decode("ascii"), content, why)
+
+
+def _decode_as(label: str, content: bytes, why: str) -> tuple[str, str | None]:
+    """Read by a label as browsers read it, or as Windows-1252 where it is the label of no encoding."""
+    label = label.strip().lower()
     try:
-        name = codecs.lookup(label).name
+        name = codecs.lookup(_KNOWN_AS.get(label, label)).name
         encoding = _READ_AS.get(name, name)
-        if encoding.startswith(
-            ("utf", "unicode", "punycode", "idna", "raw_", "rot", "hex", "base64", "bz2", "zlib")
-        ):
+        if encoding.startswith(_NO_ENCODINGS):
             return _decode_undeclared(content, why)
         text = content.decode(encoding, "replace")
-    except (LookupError, UnicodeError, AssertionError):
-        return _decode_undeclared(content, f"{why}, and {label!r} is no encoding we know")
+    except (LookupError, UnicodeError, ValueError, AssertionError):
+        return _decode_undeclared(content, f"{why}, and {label[:40]!r} is no encoding we know")
     return text, None
 
 

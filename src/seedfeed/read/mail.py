@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
+from seedfeed.read.decode import decode_part
 from seedfeed.read.headers import find_message_id, split_head
 from seedfeed.read.values import ValuesError
 from seedfeed.text import clean, collapse
@@ -96,19 +97,21 @@ def _read_headers(message: "EmailMessage", content: bytes) -> dict[str, str]:
 
 
 def _decode(part: "MIMEPart") -> tuple[str, tuple[str, ...]]:
-    """Return a part's text; its charset is believed as far as it can be."""
+    """Return a part's text; its charset is believed as far as it can be.
+
+    Raises:
+        ValuesError: it is no text.
+    """
     raw = part.get_payload(decode=True)
     content = raw if isinstance(raw, bytes) else b""
-    label = str(part.get_content_charset() or "utf-8")
+    if not content.strip():
+        raise ValuesError("a mail without text, remove it or save its text as .txt")
+    label = part.get_content_charset()
     try:
-        return clean(content.decode("utf-8")), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        return clean(content.decode(label)), ()
-    except (LookupError, UnicodeError, AssertionError):
-        note = f"read as Windows-1252: not {label!r}"
-        return clean(content.decode("cp1252", "replace")), (note,)
+        decoded = decode_part(content, None if label is None else str(label))
+    except ValueError as error:
+        raise ValuesError(str(error)) from error
+    return decoded.text, () if decoded.note is None else (decoded.note,)
 
 
 def _unwrap(text: str, *, flowed: bool) -> str:

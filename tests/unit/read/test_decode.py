@@ -1,5 +1,8 @@
 """Bytes of unknown encoding -> text."""
 
+from contextlib import suppress
+from time import process_time
+
 import pytest
 
 from seedfeed.read.decode import Decoded, decode, decode_page
@@ -38,6 +41,23 @@ def test_byte_order_is_that_of_the_mark(mark: bytes, encoding: str) -> None:
             b"\xff\xfe" + "A text cut short".encode("utf-16-le") + b"a", "A text cut short\ufffd",
             "illegible as UTF-16 at byte 32", id="cut-utf-16",
         ),
+        pytest.param(
+            "A text, without a mark".encode("utf-16-le"), "A text, without a mark",
+            "read as UTF-16, little-endian: no byte order mark", id="utf-16-le",
+        ),
+        pytest.param(
+            "\u062c\u0633\u0631\u200f \u0645\u063a\u0644\u0642\n".encode("utf-16-be"),
+            "\u062c\u0633\u0631\u200f \u0645\u063a\u0644\u0642\n",
+            "read as UTF-16, big-endian: no byte order mark", id="utf-16-be",
+        ),
+        pytest.param(
+            "“Grüße” … für".encode()[:-1] + b"\xc3", "“Grüße” … fü",
+            "read as UTF-8, in spite of byte 21", id="cut-utf-8",
+        ),
+        pytest.param(
+            "“Grüße” – ".encode() + b"it\x92s", "“Grüße” – it’s",
+            "read as UTF-8, in spite of byte 20", id="joined",
+        ),
     ],
 )  # fmt: skip
 def test_guesses_are_noted(content: bytes, text: str, note: str) -> None:
@@ -52,7 +72,21 @@ def test_guesses_are_noted(content: bytes, text: str, note: str) -> None:
         pytest.param(b" \r\n\t\xc2\xa0", "empty, expected a title on the first line", id="white-space"),
         pytest.param(b"\xef\xbb\xbf", "empty, expected a title on the first line", id="mark-only"),
         pytest.param(b"ab\0cd", "not text: NUL byte at 2", id="nul"),
-        pytest.param("ab".encode("utf-16-le"), "not text: NUL byte at 1", id="utf-16-without-mark"),
+        pytest.param("ab".encode("utf-16-le"), "not text: NUL byte at 1", id="two-letters"),
+        pytest.param(b"\x01\0\x05\0 \0\x07\0", "not text: NUL byte at 1", id="small-numbers"),
+        pytest.param("a b".encode("utf-16-le") + b"\0", "not text: NUL byte at 1", id="odd"),
+        pytest.param("a b".encode("utf-32-le"), "not text: NUL byte at 1", id="utf-32"),
+        pytest.param(b"a\0 \0b\0\x00\xd8c\0", "not text: NUL byte at 1", id="half-a-pair"),
+        pytest.param(
+            "Мост закрыт навсегда, сообщили в городе".encode("cp1251"),
+            "in an encoding that nothing tells .not UTF-8 at byte 0.; save it as UTF-8",
+            id="cyrillic",
+        ),
+        pytest.param(
+            "この橋は来月まで閉鎖されると市が発表した".encode("shift_jis"),
+            "in an encoding that nothing tells",
+            id="japanese",
+        ),
         pytest.param(
             b"\x01\x02\x03abcdefg", "not text: more than one character in ten is illegible", id="binary"
         ),
@@ -110,3 +144,16 @@ def test_a_page_in_no_encoding_we_know_is_windows_1252(label: str) -> None:
     assert "für" in decoded.text
     assert decoded.note is not None
     assert "Windows-1252" in decoded.note
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff" * 3_000_000, b"a\0" * 1_500_000, b"\xc3\xa4\xff" * 1_000_000, bytes(range(1, 256)) * 12_000],
+    ids=["no utf-8", "wide", "damaged", "all bytes"],
+)
+def test_three_megabytes_are_read_or_refused_at_once(content: bytes) -> None:
+    """Whatever they are."""
+    start = process_time()
+    with suppress(ValueError):
+        decode_page(content)
+    assert process_time() - start < 5  # far from a measurement: a hang is longer

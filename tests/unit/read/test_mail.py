@@ -1,3 +1,4 @@
+from base64 import b64encode
 from time import process_time
 
 import pytest
@@ -79,12 +80,32 @@ def test_lines_that_a_program_broke_are_joined(body: str, headers: tuple[str, ..
     assert parse_mail(mail(body, *headers)).text == text
 
 
+@pytest.mark.parametrize(
+    ("label", "encoding", "text"),
+    [
+        ("iso-2022-jp", "iso2022_jp", "日本の橋"),
+        ("gb2312", "gb18030", "橋は閉鎖"),
+        ("ks_c_5601-1987", "cp949", "다리가 닫혔다"),
+        ("koi8-r", "koi8_r", "Мост закрыт"),
+        ("iso-8859-1", "cp1252", "“für alle”"),
+        ("iso-8859-8-i", "iso8859_8", "הגשר נסגר"),
+        ("us-ascii", "utf-8", "für alle"),
+        ("utf-16", "utf-16-be", "The bridge is closed"),
+    ],
+)
+def test_a_text_is_read_by_the_charset_it_declares(label: str, encoding: str, text: str) -> None:
+    """As mail programs read it: by what the label has come to mean."""
+    body = b64encode(text.encode(encoding))
+    head = f"Content-Type: text/plain; charset={label}\nContent-Transfer-Encoding: base64\n\n"
+    assert parse_mail(HEADERS.encode() + head.encode() + body).text == text
+
+
 def test_a_wrong_charset_is_noted() -> None:
     """The text is read as well as can be."""
     raw = HEADERS.encode() + b"Content-Type: text/plain; charset=klingon\n\nf\xfcr alle"
     found = parse_mail(raw)
     assert found.text == "für alle"
-    assert found.notes == ("read as Windows-1252: not 'klingon'",)
+    assert found.notes == ("read as Windows-1252: not UTF-8 at byte 1, and 'klingon' is no encoding we know",)
 
 
 @pytest.mark.parametrize(
