@@ -110,7 +110,7 @@ def parse_article(loaded: Loaded) -> Article:
         format=parsed.format,
         text=parsed.text,
         first_line=parsed.first_line,
-        metadata=_merge(parsed.stated, beside),
+        metadata=_merge(parsed.stated, beside, loaded.form),
         content_hash=loaded.content_hash,
         mtime=mtime if came is None else min(came, mtime),
         notes=(*parsed.notes, *parsed.stated.notes, *beside.notes),
@@ -124,8 +124,12 @@ def _unpack(where: str, content: bytes) -> bytes:
         raise ArticleError(where, error.what) from error
 
 
-def _merge(front: Stated, beside: Stated) -> Metadata:
-    return merge_stated(front, beside) if front.fields or beside.fields else Metadata()
+def _merge(stated: Stated, beside: Stated, form: Form) -> Metadata:
+    """Let an author's front matter win over the sidecar, and the sidecar over what a machine wrote."""
+    if not stated.fields and not beside.fields:
+        return Metadata()
+    pair = (beside, stated) if form in {"mail", "json"} else (stated, beside)
+    return merge_stated(*pair)
 
 
 def _place(where: str, line: int | None) -> str:

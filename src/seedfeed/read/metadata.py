@@ -96,9 +96,9 @@ def parse_stated(values: dict[str, Any], lines: dict[str, int]) -> Stated:
     return Stated(fields=fields, notes=tuple(notes))
 
 
-def merge_stated(front: Stated, sidecar: Stated) -> Metadata:
-    """Complete the front matter by the sidecar, and tell the original's address from its outlet's."""
-    fields = {**sidecar.fields, **front.fields}
+def merge_stated(first: Stated, second: Stated) -> Metadata:
+    """Complete what wins by what does not, and tell the original's address from its outlet's."""
+    fields = {**second.fields, **first.fields}
     page = fields.pop("source_page", None)
     if page is not None:
         field = "link" if _has_path(page) else "source_url"

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seedfeed.config import parse_config
 from seedfeed.errors import ArticleError
-from seedfeed.model import Article, Metadata
-from seedfeed.read import read_article
+from seedfeed.model import Article, Draft, Metadata
+from seedfeed.read import list_messages, read_article, scan_folder
+from seedfeed.understand import understand
 
 
 def _read(tmp_path: Path, name: str, content: bytes) -> Article:
@@ -58,6 +60,31 @@ def test_front_matter_wins_over_the_sidecar(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: F\ndraft: false\n---\nBody\n")
     article = read_article(tmp_path, "a.md", "a.toml")
     assert article.metadata == Metadata(title="F", language="fr", draft=False)
+
+
+WRITTEN_BY_MACHINES = {
+    "a.eml": "From: Garden Letter <l@g.example>\nSubject: Theirs\nMessage-ID: <1@g.example>\n\nText.",
+    "a.json": '{"headline": "Theirs", "author": "Garden Letter", "id": 7, "text": "Text."}',
+    "a.html": "<html><head><title>Theirs</title><meta name='author' content='Garden Letter'></head>"
+    "<body><article><h1>Theirs</h1><p>A text of the page that is long enough to be one.</p></article></body>",
+    "a.mbox": "From l@garden.example Mon Mar 20 07:00:00 2023\nFrom: Garden Letter <l@garden.example>\n"
+    "Subject: Theirs\n\nText.\n",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN_BY_MACHINES)
+def test_sidecar_wins_over_what_a_machine_wrote(tmp_path: Path, name: str) -> None:
+    """Whoever puts one beside a mail, a page or a JSON object means to correct it."""
+    (tmp_path / "a.toml").write_text('title = "Ours"\nsource = "The Town Crier"\nid = "own"\n')
+    (tmp_path / name).write_text(WRITTEN_BY_MACHINES[name])
+    scan = list_messages(tmp_path, scan_folder(tmp_path), {})
+    ((key, sidecar),) = scan.sidecars.items()
+    draft = understand(read_article(tmp_path, key, sidecar), parse_config({}, "x"))
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.id) == ("Ours", "own")
+    assert draft.source is not None
+    assert draft.source.name == "The Town Crier"
+    assert [author.name for author in draft.authors] == ["Garden Letter"]
 
 
 def test_sidecar_serves_text(tmp_path: Path) -> None:
