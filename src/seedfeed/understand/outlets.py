@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from seedfeed.model import Source
-from seedfeed.understand.lexicon import read_data
+from seedfeed.understand.lexicon import read_lines
 
 if TYPE_CHECKING:
     from seedfeed.config import Config, Content, SourceRule
@@ -35,15 +35,19 @@ def name_key(name: str) -> str:
 @cache
 def _shipped() -> dict[str, Outlet]:
     """Return the shipped outlets by name key and by domain; the first one of a name wins."""
-    import tomllib
-
     table: dict[str, Outlet] = {}
-    for row in tomllib.loads(read_data("outlets.toml"))["outlet"]:
-        names = (row["name"], *row.get("aliases", ()))
-        outlet = Outlet(Source(name=row["name"], url=row["url"], feed=row.get("feed")), names)
-        for key in (*names, domain_of(row["url"])):
+    for line in read_lines("outlets.txt"):
+        outlet = _parse_outlet(line)
+        for key in (*outlet.names, domain_of(outlet.source.url or "")):
             table.setdefault(name_key(key), outlet)
     return table
+
+
+def _parse_outlet(line: str) -> Outlet:
+    """Read "Name | language | home page | feed | alias, alias"; the last two may be missing."""
+    name, _, url, feed, aliases = [*map(str.strip, line.split("|")), "", ""][:5]
+    names = (name, *filter(None, map(str.strip, aliases.split(","))))
+    return Outlet(Source(name=name, url=url, feed=feed or None), names)
 
 
 def domain_of(url: str) -> str:

@@ -2,8 +2,9 @@ import pytest
 
 from seedfeed.config import Config, SourceRule
 from seedfeed.text import is_web_address
+from seedfeed.understand.language import parse_language
+from seedfeed.understand.lexicon import read_lines
 from seedfeed.understand.outlets import (
-    _shipped,
     content_for,
     domain_of,
     find_exact_name,
@@ -72,11 +73,24 @@ def test_domain_of_an_address(url: str, domain: str) -> None:
     assert domain_of(url) == domain
 
 
+def _rows() -> list[list[str]]:
+    return [[field.strip() for field in line.split("|")] for line in read_lines("outlets.txt")]
+
+
 def test_the_shipped_table_holds_usable_facts() -> None:
-    """At least 150 outlets, each with a name and an address that a feed may hold."""
-    outlets = {outlet.source for outlet in _shipped().values()}
-    assert len(outlets) >= 150
-    for source in outlets:
-        assert source.name.strip() == source.name
-        assert source.url is not None
-        assert is_web_address(source.url)
+    """At least 400 outlets, each with a name, a language and addresses that a feed may hold."""
+    rows = _rows()
+    assert len(rows) >= 400
+    for row in rows:
+        assert 3 <= len(row) <= 5, row
+        assert row[0], row
+        assert parse_language(row[1]) == row[1], row
+        assert is_web_address(row[2]), row
+        assert len(row) == 3 or not row[3] or is_web_address(row[3]), row
+
+
+def test_no_outlet_stands_in_the_table_twice() -> None:
+    """A home page, or a name with its case, belongs to one line; else one of them is never found."""
+    for field in (0, 2):
+        values = [row[field] for row in _rows()]
+        assert sorted(value for value in set(values) if values.count(value) > 1) == []
