@@ -17,7 +17,7 @@ _WIDEST = 72
 
 
 def explain_file(file: Path, seeds: Path, config: Config, state: Path | None = None) -> str:
-    """Return an article's evidence and its lines as aligned tables; of a mailbox which messages may be asked for.
+    """Return an article's evidence and its lines as tables; of a mailbox which messages may be asked for.
 
     Args:
         seeds: the folder that the article's key is relative to; absolute.

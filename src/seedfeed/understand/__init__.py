@@ -19,10 +19,11 @@ from seedfeed.understand.lines import letters_of
 from seedfeed.understand.margin import sort_lines
 from seedfeed.understand.media import find_media
 from seedfeed.understand.outlets import split_outlet
+from seedfeed.understand.quoted import find_quoted
 from seedfeed.understand.reading import Contents, lay_out, plain, read_contents
 from seedfeed.understand.sentences import cut_words, split_sentences
 from seedfeed.understand.sketch import make_sketch
-from seedfeed.understand.source import find_origin, find_quoted
+from seedfeed.understand.source import find_origin
 from seedfeed.understand.summary import MIN_TEXT, make_summary, strip_dateline, trim_summary
 from seedfeed.understand.when import find_times
 from seedfeed.understand.words import LEAD_SAMPLE, WORDS_SAMPLE, Beginning, split_words
@@ -82,7 +83,7 @@ def _make_draft(
     times = find_times(article, layout, origin.link, beginning.language)
     authors = _find_authors(article, layout)
     related = _find_related(layout)
-    quoted = _find_quoted(layout, origin.source)
+    quoted = _find_quoted(layout, origin.source, beginning.language)
     categories = find_categories(metadata.tags, title, beginning, config.categories)
     told += [summary, *origin.evidence, *times.evidence, *_tell_authors(article, authors), *related, *quoted]
     told += [*media.evidence, *tell_categories(categories), *_tell_rest(article, layout)]
@@ -230,10 +231,10 @@ def _find_related(layout: Layout) -> list[Evidence]:
     ]
 
 
-def _find_quoted(layout: Layout, source: Source | None) -> list[Evidence]:
+def _find_quoted(layout: Layout, source: Source | None, language: str | None) -> list[Evidence]:
     return [
         Evidence(field="quoted", value=name, rule=rule, line=line)
-        for name, rule, line in find_quoted(layout.body)
+        for name, rule, line in find_quoted(layout.body, language)
         if source is None or name != source.name
     ]
 

@@ -94,13 +94,19 @@ def find_outlet_of(url: str, config: Config) -> Source | None:
     return None
 
 
+@cache
+def _spelled() -> dict[str, str]:
+    """Return the exact ways to write the shipped outlets' names, without `The` -> the outlet's name."""
+    table: dict[str, str] = {}
+    for outlet in _shipped().values():
+        for name in outlet.names:
+            table.setdefault(name.removeprefix("The "), outlet.source.name)
+    return table
+
+
 def find_exact_name(name: str) -> str | None:
     """Return the shipped outlet written exactly so, capitals included; `The` before it may be missing."""
-    outlet = _shipped().get(name_key(name))
-    if outlet is None:
-        return None
-    bare = name.removeprefix("The ").removeprefix("the ")
-    return outlet.source.name if any(bare == other.removeprefix("The ") for other in outlet.names) else None
+    return _spelled().get(name.removeprefix("The ").removeprefix("the "))
 
 
 def split_outlet(title: str) -> tuple[str, str | None]:

@@ -1,4 +1,4 @@
-"""Where the article comes from: the original's URL, the outlet, and who is only quoted.
+"""Where the article comes from: the original's URL, and the outlet.
 
 An address or a name must be stated by the article or its metadata; none is ever made up.
 """
@@ -13,23 +13,20 @@ from msgspec import Struct
 from seedfeed.model import Article, Evidence, Source
 from seedfeed.text import is_web_address
 from seedfeed.understand.media import type_of
-from seedfeed.understand.outlets import domain_of, find_exact_name, find_outlet, find_outlet_of
+from seedfeed.understand.outlets import domain_of, find_outlet, find_outlet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seedfeed.config import Config
     from seedfeed.understand.layout import Layout
-    from seedfeed.understand.lines import Line
 
 LONGEST_NAME = 60
 MOST_NAME_WORDS = 7
 # Lines from the first and from the last in which an address on its own is the article's.
 URL_NEAR_TOP, URL_NEAR_END = 3, 3
-QUOTED_WITHIN = 4_000
 _NO_NAME_MARKS = frozenset(":={}<>@#\\")
 _AROUND_NAME = " \"'“”\u2018\u2019«»<>[]()*_.,:;-\u2013—"
-MOST_QUOTED = 5
 _URL = re.compile(r"https?://[^\s<>\"'“”)\]]+", re.IGNORECASE)
 _BARE_DOMAIN = re.compile(r"(?:www\.)?([a-z0-9-]{1,63}\.[a-z0-9.-]{2,80})(?:/\S*)?\Z", re.IGNORECASE)
 _NAME_ENDS = re.compile(
@@ -69,12 +66,6 @@ _EMBEDS = frozenset(
         "spotify.com",
     ]
 )
-_QUOTING = ("according to ", "reported ", "reports ", "told ", "reported by ", " reported", " reports")
-_NAME_AFTER = re.compile(
-    r"(?:by )?(?:the )?([A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*)?(?: [A-Z][\w.&'\u2019-]*)?)"
-)
-_NAME_BEFORE = re.compile(r"([A-Z][\w.&'\u2019-]* )?([A-Z][\w.&'\u2019-]* )?([A-Z][\w.&'\u2019-]*)\Z")
-_DATELINE_AGENCY = re.compile(r"[^()]{2,60}\(([A-Z][\w .&-]{1,30})\) ?[-\u2013—]")
 # Before "via" and the like these make a picture's or a film's credit.
 _CREDITED = re.compile(
     r"\b(?:images?|photos?|getty|shutterstock|giphy|flickr|youtube|wikimedia|unsplash|screenshot)\b",
@@ -243,45 +234,3 @@ def parse_name(value: str) -> str | None:
     lower = sum(word[0].islower() for word in words)
     # A name begins with a capital, is a domain, or is one word.
     return name if lower <= len(words) // 2 or len(words) == 1 else None
-
-
-def find_quoted(body: tuple[Line, ...]) -> list[tuple[str, str, int]]:
-    """Return name, rule and line of the outlets the text quotes: "reported Reuters", "told the BBC"."""
-    found: dict[str, tuple[str, str, int]] = {}
-    left = QUOTED_WITHIN
-    for line in body:
-        if left <= 0 or len(found) >= MOST_QUOTED:
-            break
-        text = line.text[:left]
-        left -= len(text)
-        for name, rule in _quoted_in(text):
-            found.setdefault(name, (name, rule, line.number))
-    return list(found.values())[:MOST_QUOTED]
-
-
-def _quoted_in(text: str) -> Iterable[tuple[str, str]]:
-    agency = _DATELINE_AGENCY.match(text)
-    if agency:
-        yield from _known(agency[1], "dateline")
-    for verb in _QUOTING:
-        at = text.find(verb)
-        while at >= 0:
-            if verb[0] == " ":
-                before = _NAME_BEFORE.search(text, max(0, at - LONGEST_NAME), at)
-                if before:
-                    words = before[0].split()
-                    for start in range(len(words)):
-                        yield from _known(" ".join(words[start:]), "quoted")
-            else:
-                after = _NAME_AFTER.match(text, at + len(verb))
-                if after:
-                    words = after[1].split()
-                    for end in range(len(words), 0, -1):
-                        yield from _known(" ".join(words[:end]), "quoted")
-            at = text.find(verb, at + len(verb))
-
-
-def _known(name: str, rule: str) -> Iterable[tuple[str, str]]:
-    exact = find_exact_name(name.rstrip(".,'\u2019").removesuffix("'s").removesuffix("\u2019s"))
-    if exact:
-        yield exact, rule
