@@ -59,7 +59,7 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
         text: one collapsed line.
         named: the line before said "By", so this one may be a bare name.
     """
-    if len(text) > LONGEST_BYLINE or (text.endswith((".", "!", "?")) and len(text) >= LONGEST_BYLINE // 2):
+    if text.endswith((".", "!", "?")) and len(text) >= LONGEST_BYLINE // 2:
         return ()
     match = _BY.match(text)
     rest = text[match.end() :] if match else text if named else _behind_date(text)
@@ -68,6 +68,8 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
     found = find_date(rest, day_first=True) if has_year(rest) else None
     if found is not None:
         rest = rest[: found[1]]
+    if len(rest) > LONGEST_BYLINE:
+        return ()
     rest = _LABEL.sub("", rest)
     names: list[str] = []
     for number, part in enumerate(_SPLIT.split(_DROPPED.sub(" ", rest))):

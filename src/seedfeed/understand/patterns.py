@@ -70,16 +70,21 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CALL = 180
+# A sentence that calls the reader, in a paragraph of some.
+_CALLING_SENTENCE = re.compile(
+    r"(?:\A|[.!?:\u2019”] )(?:please )?(?:sign up|subscribe|join)\b[^.!?]{0,100}\b(?:newsletters?|inbox)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_call(text: str) -> bool:
     """Tell whether a line calls for a newsletter, whatever its first word."""
-    if len(text) > _LONGEST_CALL:
-        return False
-    folded = text.casefold()
+    folded = text.lower()
     if "newsletter" not in folded and "inbox" not in folded:
         return False
-    return _CALL.search(folded) is not None
+    if len(text) <= _LONGEST_CALL and _CALL.search(text):
+        return True
+    return _CALLING_SENTENCE.search(text) is not None
 
 
 def find_rule(text: str) -> tuple[Kind, str, str] | None:
