@@ -75,6 +75,8 @@ _QUOTES = frozenset('"“”„«»「」')
 MIN_WORD = 4
 # A title shorter than this may stand in a sentence by chance.
 MIN_TITLE = 25
+# Of a heading's longer words so many begin with a capital; of a German sentence's fewer do.
+HEADING_SHARE = 0.8
 _AGENCY_START = re.compile(r"\((?:[A-Z][\w .&/-]{1,30})\) ?(?:--|[\u2013—-]) ?")
 _PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
 _AFTER_DATE = re.compile(r"[.,:]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—]) ?")
@@ -166,7 +168,16 @@ def _words_of(text: str) -> set[str]:
 
 
 def _is_lead(text: str) -> bool:
-    return len(text) >= MIN_LINE and (is_sentence(text) or len(text) >= MIN_UNENDED)
+    """Tell whether a line is text: long enough, with an end, and not written as headings are."""
+    if len(text) >= MIN_UNENDED:
+        return True
+    return len(text) >= MIN_LINE and is_sentence(text) and not _is_heading(text)
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether nearly all longer words are capitalised, as in "What Are The Types Of Mobile Apps?"."""
+    words = [word for word in text.split() if len(word) >= MIN_WORD]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= HEADING_SHARE * len(words)  # noqa: PLR2004
 
 
 def _is_text(text: str) -> bool:

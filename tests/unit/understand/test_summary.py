@@ -218,3 +218,11 @@ def test_every_way_to_say_it_is_looked_for(said: str, language: str) -> None:
     """The pattern is tried only around words that stand in a table, which must hold them all."""
     own = f"{said} herons herons, herons herons herons and herons of the river."
     assert summarize(FIRST, own, title="Herons of the river", language=language) == own
+
+
+def test_questions_that_are_headings_are_passed_over() -> None:
+    """A list of contents is no text, whatever its lines end in."""
+    heading = "What Are The Popular Types Of Bridges In Europe?"
+    assert summarize(heading, "How Are Old Bridges Kept Open In The Winter?", FIRST) == FIRST
+    german = "Die Brücke über den Fluss wurde am Montag vom Bürgermeister geöffnet."
+    assert summarize(german, FIRST, language="de").startswith(german)
