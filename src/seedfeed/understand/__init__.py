@@ -13,6 +13,7 @@ from seedfeed.model import Article, Author, Draft, Evidence, Metadata, Problem, 
 from seedfeed.text import collapse
 from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.categories import find_categories, tell_categories
+from seedfeed.understand.dateline import strip_dateline
 from seedfeed.understand.language import guess_language, parse_language
 from seedfeed.understand.layout import LONGEST_TITLE, Layout
 from seedfeed.understand.lines import letters_of
@@ -24,7 +25,7 @@ from seedfeed.understand.reading import Contents, lay_out, plain, read_contents
 from seedfeed.understand.sentences import cut_words, split_sentences
 from seedfeed.understand.sketch import make_sketch
 from seedfeed.understand.source import find_origin
-from seedfeed.understand.summary import MIN_TEXT, make_summary, strip_dateline, trim_summary
+from seedfeed.understand.summary import MIN_TEXT, make_summary, trim_summary
 from seedfeed.understand.when import find_times
 from seedfeed.understand.words import LEAD_SAMPLE, WORDS_SAMPLE, Beginning, split_words
 

@@ -192,8 +192,10 @@ def is_title(text: str, said: str) -> bool:
 
 def _is_share_bar(text: str) -> bool:
     """Tell whether a line names but networks and what one does there, three or more."""
+    if text.partition(" ")[0].strip(",|:").lower() not in _SHARE_WORDS:
+        return False
     words = letters_of(text).split()
-    return len(words) > 2 and words[0] in _SHARE_WORDS and _SHARE_WORDS.issuperset(words)  # noqa: PLR2004
+    return len(words) > 2 and _SHARE_WORDS.issuperset(words)  # noqa: PLR2004
 
 
 def _ends_in_credit(text: str) -> bool:

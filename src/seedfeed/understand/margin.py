@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seedfeed.understand.dateline import strip_dateline
 from seedfeed.understand.lines import Mark
 from seedfeed.understand.reading import lay_out, read_contents
-from seedfeed.understand.summary import strip_dateline
 
 if TYPE_CHECKING:
     from seedfeed.model import Article

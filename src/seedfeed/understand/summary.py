@@ -11,10 +11,9 @@ from itertools import islice
 
 from msgspec import Struct
 
-from seedfeed.dates import find_date, has_year
 from seedfeed.text import collapse
+from seedfeed.understand.dateline import strip_dateline
 from seedfeed.understand.lines import Line, is_sentence, is_title, letters_of
-from seedfeed.understand.outlets import find_exact_name
 from seedfeed.understand.sentences import close_quotes, cut_words, split_sentences
 
 # Shorter lines are headings and labels more often than text (30 to 60 score alike on the dev set, 2026-11).
@@ -27,12 +26,6 @@ MIN_TEXT = 20
 LOOKED_AT_LINES = 60
 # A paragraph that says this much is the summary: pubdesc .303 -> .327 (swept 40 to 150, dev set, 2026-11).
 ENOUGH = 70
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .,'\u2019/-]{2,40}"
-    r"|[A-Z][\w.'\u2019-]{1,20}(?: [A-Z][\w.'\u2019-]{1,20})?(?:, [A-Z][\w.'\u2019-]{1,20})?)"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()]{2,40}\))?"
-    r" ?(?:--|[\u2013—]| [-•·] |-(?= ))[ ]*"
-)
 # "This guide shows", "In diesem Beitrag", "we'll look at": what the article does, in its author's words.
 _SAYS_ITSELF = re.compile(
     r"\b(?:this|our|the following|below) (?:[\w-]{1,20} ){0,4}?(?:guide|article|post|list|review|tutorial"
@@ -77,14 +70,6 @@ MIN_WORD = 4
 MIN_TITLE = 25
 # Of a heading's longer words so many begin with a capital; of a German sentence's fewer do.
 HEADING_SHARE = 0.8
-_AGENCY_START = re.compile(r"\((?:[A-Z][\w .&/-]{1,30})\) ?(?:--|[\u2013—-]) ?")
-_PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
-_AFTER_DATE = re.compile(r"[.,:]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—]) ?")
-_LONGEST_DATELINE = 80
-# "Oslo (CNN) Two", "(CNN) Two": no dash, so the name must be an outlet's, and a sentence must begin after it.
-_NAMED_AGENCY = re.compile(
-    r"([A-Z][\w.'\u2019-]{1,20}(?:,? [A-Z][\w.'\u2019-]{1,20}){0,2} )?\(([^()]{2,30})\) "
-)
 
 
 class Summary(Struct, frozen=True):
@@ -198,33 +183,6 @@ def _own_sentences(text: str, title: str, said: str, language: str | None, lengt
     while sentences and is_title(sentences[0], said):
         del sentences[0]
     return sentences
-
-
-def strip_dateline(text: str) -> str:
-    """Return a paragraph without "WASHINGTON, May 3 (Reuters) - " before it."""
-    head = text[:_LONGEST_DATELINE]
-    match = _AGENCY_START.match(head) or _DATELINE.match(head)
-    if match is not None and (
-        match[0][:3].isupper() or not {"(", "•", "·"}.isdisjoint(match[0]) or any(map(str.isdigit, match[0]))
-    ):
-        return text[match.end() :] or text
-    agency = _NAMED_AGENCY.match(head)
-    if (
-        agency is not None
-        and _is_agency(agency[2])
-        and (agency[1] is None or not text[agency.end() :][:1].islower())
-    ):
-        return text[agency.end() :] or text
-    found = find_date(head, day_first=True) if has_year(head) else None
-    if found is not None and _PLACE.match(head[: found[1]]):
-        after = _AFTER_DATE.match(text, found[2])
-        if after is not None:
-            return text[after.end() :] or text
-    return text
-
-
-def _is_agency(name: str) -> bool:
-    return any(find_exact_name(spelled) for spelled in (name, name.upper(), name.capitalize()))
 
 
 def _fill(paragraphs: Iterable[tuple[int, list[str]]], length: int) -> tuple[str, int | None]:

@@ -1,7 +1,7 @@
 import pytest
 
 from seedfeed.understand.lines import Line
-from seedfeed.understand.summary import make_summary, strip_dateline, trim_summary
+from seedfeed.understand.summary import make_summary, trim_summary
 from seedfeed.understand.words import split_words
 
 FIRST = "The bridge was closed on Monday after engineers found cracks in it."
@@ -55,65 +55,10 @@ def test_a_sentence_too_long_is_cut() -> None:
     assert len(made) <= 100
 
 
-@pytest.mark.parametrize(
-    "dateline",
-    [
-        "WASHINGTON (Reuters) - ",
-        "OSLO • ",
-        "LONDON — ",
-        "NEW YORK, May 3 (AP) -- ",
-        "PARIS, May 3, 2021 \u2013 ",
-        "(Reuters) - ",
-        "3 mai 2021. - ",
-        "Berlin (dpa) - ",
-    ],
-)
-def test_a_dateline_is_taken_off(dateline: str) -> None:
-    """Place, day and agency are no part of the lead."""
-    assert strip_dateline(dateline + FIRST) == FIRST
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        FIRST,
-        "Heron - a bird - is grey.",
-        "Jo Heron \u2013 the mayor \u2013 left.",
-        "NATO said so.",
-        "COVID-19 is back.",
-        "LONDON —",
-    ],
-)
-def test_text_without_a_dateline_stays(text: str) -> None:
-    """A dash alone does not make one."""
-    assert strip_dateline(text) == text
-
-
 def test_the_authors_summary_is_cut_to_whole_sentences() -> None:
     """On one line, within the limit."""
     assert trim_summary(f" {FIRST}\n{SECOND} ", 300, "en") == f"{FIRST} {SECOND}"
     assert trim_summary(f"{FIRST} {SECOND}", 100, "en") == FIRST
-
-
-@pytest.mark.parametrize(
-    "opening", ["Oslo (CNN) ", "(AFP) ", "(reuters) ", "Port Louis, Mauritius (BBC News) "], ids=str.strip
-)
-def test_an_agency_without_a_dash_is_no_part_of_the_summary(opening: str) -> None:
-    """Its name is known, and a sentence begins after it."""
-    assert strip_dateline(f"{opening}{FIRST}") == FIRST
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Public Broadcasting (BBC) is paid for by those who listen.",
-        "Oslo (north) lies higher than the rest of it.",
-        "The Dockers (DOC) Two of them were hurt.",
-    ],
-)
-def test_a_bracket_that_is_no_agency_stays(text: str) -> None:
-    """A name that is explained begins the sentence."""
-    assert strip_dateline(text) == text
 
 
 OPENING = "Bridges are older than roads, and there have always been people who cross them."
