@@ -11,9 +11,14 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from seedfeed.understand.lexicon import read_lines
+from seedfeed.understand.outlets import find_exact_name
 
 Kind = Literal["furniture", "trailer", "caption", "credit", "source", "related", "title"]
 
+LONGEST_UNSPACED = 6
+_FIRST_UNSPACED, _FIRST_RIGHT_TO_LEFT = "\u2e80", "\u0590"
+# Marks that say how to read a line of Arabic or Persian, and its direction: many leave them out.
+_ARABIC_MARKS = re.compile("[\u061c\u0640\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _FIRST_WORD = re.compile(r"[^\w©#]*([\w/\u2019'-]+|©)")
 
 
@@ -95,13 +100,35 @@ def find_rule(text: str) -> tuple[Kind, str, str] | None:
     """
     if _is_call(text):
         return "furniture", "newsletter", text
+    if text[:1] > _FIRST_RIGHT_TO_LEFT:
+        text = _ARABIC_MARKS.sub("", text)
     word = _FIRST_WORD.match(text)
     if word is None:
         return None
-    for number in _numbers_by_word().get(word[1].casefold(), ()):
+    for number in _numbers_for(word[1].casefold()):
         kind, rule, pattern = _compiled(number)
         match = pattern.match(text, word.start(1))
         if match is not None:
             value = next((group for group in match.groups() if group), text)
+            if kind == "source" and rule != "source:" and _is_prose(value):
+                continue
             return kind, rule, value if kind in {"source", "related"} else text
     return None
+
+
+def _numbers_for(word: str) -> tuple[int, ...]:
+    """Return the rules for a first word; where words run together, for how it begins."""
+    numbers = _numbers_by_word()
+    if word in numbers or word[0] < _FIRST_UNSPACED:
+        return numbers.get(word, ())
+    return tuple(
+        number for length in range(2, LONGEST_UNSPACED + 1) for number in numbers.get(word[:length], ())
+    )
+
+
+def _is_prose(value: str) -> bool:
+    """Tell whether what should be an outlet's name goes on like a sentence: "via a narrow road"."""
+    words = value.split(" ", 2)
+    if len(words) == 1 or not words[0].islower() or not words[1].islower() or "." in words[0]:
+        return False
+    return find_exact_name(words[0]) is None

@@ -61,3 +61,18 @@ def test_no_rule_hangs_on_long_lines(unit: str) -> None:
         pattern = _compiled(number)[2]
         for word in rule.words:
             pattern.match(f"{word} " + unit * (10_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("本文转载自新华网", "新华网"),
+        ("\u200fنُقِلَ", None),
+        ("\u200fمنبع: بندر\u200f", "بندر"),
+        ("نقلًا عن الخبر", "الخبر"),
+    ],
+)
+def test_scripts_without_spaces_and_marks_of_reading_are_understood(line: str, value: str | None) -> None:
+    """A run of Chinese is looked up by how it begins, Arabic without its marks."""
+    found = find_rule(line)
+    assert (found[2] if found else None) == value

@@ -4,7 +4,7 @@ import pytest
 
 from seedfeed.config import Config, Site
 from seedfeed.model import Draft, Source
-from seedfeed.understand.source import parse_name
+from seedfeed.understand.statements import parse_name
 
 DraftOf = Callable[..., Draft]
 TEXT = "The bridge was closed on Monday after engineers found cracks in two of its pillars."
