@@ -263,7 +263,7 @@ def _render_body(contents: Contents, layout: Layout, source: Source | None, conf
     if content_for(source, config) != "full" or not layout.body:
         return None
     if contents.page is not None:
-        from seedfeed.understand.page.body import render_blocks
+        from seedfeed.understand.page.blocks import render_blocks
 
         return sanitize(render_blocks(contents.page.blocks, frozenset(line.number for line in layout.body)))
     article = contents.article

@@ -17,7 +17,9 @@ from seedfeed.text import collapse, decode_references, is_web_address
 from seedfeed.understand.lines import letters_of
 from seedfeed.understand.media import TYPES
 from seedfeed.understand.outlets import domain_of
-from seedfeed.understand.page.body import Block, extract_blocks, make_lines
+from seedfeed.understand.page.blocks import Block, make_lines
+from seedfeed.understand.page.body import extract_blocks
+from seedfeed.understand.page.prepare import prepare
 from seedfeed.understand.page.statements import Statements, collect_statements, texts_of
 from seedfeed.understand.page.titles import choose_title, strip_site
 
@@ -92,6 +94,7 @@ def read_page(html: str, known_until: datetime) -> Page:
     if tree is None:
         return Page(metadata=Metadata(), rules={}, blocks=())
     statements = collect_statements(tree)
+    prepare(tree)
     found = _Findings(statements)
     _find_names(found)
     _find_dates(found, tree, known_until)
