@@ -36,7 +36,7 @@ _LOOSE_ENDS = re.compile(r"(?:[ ,|]+(?:on|in|at|for|from|and|-))+\Z", re.IGNOREC
 _GLUED = re.compile(
     r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last updated|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
-    r"|(?<=\b[Bb]y)(?=[A-Z][a-z]+ )|(?<=[a-z])(?=\d\d?/\d\d?/\d{4})|(?<=\d{4})(?=[A-Z][a-z]{2,8}\.? \d)"
+    r"|(?<=\b[Bb]y)(?=[A-Z][a-z]+ )|(?<=[a-z])(?=\d\d?/\d\d?/\d{4})|(?<=20\d\d)(?=[A-Z])|(?<=19\d\d)(?=[A-Z])"
 )
 _LABEL = re.compile(r"\b(?:published|updated|posted|last updated|created)\b.*", re.IGNORECASE)
 _SPLIT = re.compile(
@@ -62,7 +62,7 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
     if text.endswith((".", "!", "?")) and len(text) >= LONGEST_BYLINE // 2:
         return ()
     match = _BY.match(text)
-    rest = text[match.end() :] if match else text if named else _behind_date(text)
+    rest = text[match.end() :] if match else _behind_date(text) or (text if named else "")
     if not rest:
         return ()
     found = find_date(rest, day_first=True) if has_year(rest) else None

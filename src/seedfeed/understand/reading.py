@@ -50,7 +50,15 @@ def read_contents(article: Article) -> Contents:
         from seedfeed.understand.markup import read_markdown
 
         return Contents(article, None, title, *read_markdown(article.text, article.first_line))
-    return Contents(article, None, title, split_lines(decode_references(article.text), article.first_line))
+    text = _undo_doubling(decode_references(article.text))
+    return Contents(article, None, title, split_lines(text, article.first_line))
+
+
+def _undo_doubling(text: str) -> str:
+    """Return a text with single quotation marks where an export as CSV doubled them all (RFC 4180 §2.7)."""
+    doubled = text.count('""')
+    is_export = doubled > 1 and text.count('"') == 2 * doubled
+    return text.replace('""', '"') if is_export else text
 
 
 def _read_page(article: Article) -> Page:

@@ -104,3 +104,26 @@ def test_a_stated_language_is_a_tag_or_nothing(stated: str | None, tag: str | No
 def test_a_languages_own_letters_tell_it_where_its_words_are_few(text: str, language: str | None) -> None:
     """Of those that share a script; where letters of two are there, neither."""
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Le phare de la pointe a un nouveau gardien, et l'ancien n'est pas sûr que la ville lui plaise.",
+            "fr",
+        ),
+        ("El faro de la punta tiene un nuevo guardián, y no es seguro que le guste la ciudad.", "es"),
+        ("O farol da ponta tem um novo guarda, e não é certo que a cidade lhe agrade.", "pt"),
+        ("Il faro della punta ha un nuovo guardiano, e non è detto che la città gli piaccia.", "it"),
+        ("Fyren lyser igen, och det var fiskarna som inte ville vänta på hamnen för att tända den.", "sv"),
+        (
+            "Fyret lyser nu igen, og det var fiskerne som ikke ville vente meget længe, men tog ud mod øen af sig selv.",
+            "da",
+        ),
+        ("It's not clear that they're going to keep the light, and we've been told it isn't theirs.", "en"),
+    ],
+)
+def test_two_short_sentences_are_enough(text: str, language: str) -> None:
+    """Related languages are told apart by words that only one of them has."""
+    assert guess_language(text) == language
