@@ -1,6 +1,6 @@
 import pytest
 
-from seedfeed.understand.topics import _lexicon, find_topics
+from seedfeed.understand.topics import find_entries, find_topics, read_lexicon, read_topics
 
 CODES = {
     "01000000": "arts, culture, entertainment and media",
@@ -60,9 +60,39 @@ def test_a_clear_text_has_its_topic_first(title: str, text: str, code: str) -> N
     assert len(found) <= 2
 
 
+WALK = """I left the house after supper and walked as far as the bridge. The street was quiet, and a light
+burned in the window of the corner house where nobody had lived for years. I stopped and waited. Somebody
+laughed behind a door, then it was still again. On the way back I counted my steps, as I did when I was a
+boy, and got to nine hundred before I lost the number. My aunt was still awake. She asked where I had been,
+and I said nowhere."""
+LETTER = """He took the long way because he wanted to think. Past the old mill, past the gate that would not
+close, up the hill where you can see both valleys at once. He had a letter in his pocket which he had not
+opened. At the top he sat down on a stone and looked at the envelope for so long that the sun went behind
+the trees. Then he laughed, put it back and went down on the other side, where his brother was waiting with
+the cart and two apples."""
+NOTICE = """We have changed the way this page is made. You may notice that some parts look different from
+before. If something does not work as it should, please let us know and tell us what you were doing when it
+happened. We will answer as soon as we can. Thank you for your patience over the past weeks, and for the
+letters you have sent us."""
+FOLDING = """Lay the sheet in front of you with the writing upwards. Bring the lower edge to a point a
+little below the middle and press along the crease with your thumb. Now bring the upper edge down over it.
+Turn the sheet around and check that both corners meet. If they do not, open it and begin again, for a
+second crease can never be hidden."""
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "It was a dark night and nobody came.", "lorem ipsum dolor sit amet " * 50, "Добрый день " * 50],
+    [
+        "",
+        "It was a dark night and nobody came.",
+        "lorem ipsum dolor sit amet " * 50,
+        "Добрый день " * 50,
+        WALK,
+        LETTER,
+        NOTICE,
+        FOLDING,
+    ],
+    ids=["empty", "short", "lorem", "cyrillic", "walk", "letter", "notice", "folding"],
 )
 def test_an_unclear_text_has_none(text: str) -> None:
     """Unsure gives nothing."""
@@ -74,6 +104,55 @@ def test_one_word_does_not_decide() -> None:
     assert find_topics("", "bank " * 100) == []
 
 
+def test_a_word_of_the_title_that_the_text_takes_up_decides() -> None:
+    """Said twice by the author is said on purpose."""
+    assert [topic.term for topic in find_topics("A new goalkeeper", "The goalkeeper is here.")] == [
+        "15000000"
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u2019s", "\u2014", "\u201d", "\u2026", "\u00bb", "'s", "-", ",", ")", "\u00a0"]
+)
+def test_signs_part_words(mark: str) -> None:
+    """Quotation marks, dashes and spaces of all kinds are no letters."""
+    text = f"The goalkeeper{mark} and the striker{mark} had a day off."
+    assert [topic.term for topic in find_topics("", text)] == ["15000000"]
+
+
+def test_a_phrase_counts_as_a_whole() -> None:
+    """Its words far apart say nothing, and neither do the beginnings of longer words."""
+    phrase = "The home run and the buzzer beater were shown again."
+    assert [topic.term for topic in find_topics("", phrase)] == ["15000000"]
+    assert find_topics("", "At home we run, and beater is a word with no buzzer in it.") == []
+
+
+def test_a_language_without_vocabulary_has_no_topics() -> None:
+    """English words in a text of another language would be chance."""
+    text = "Investors sold shares after the bank's quarterly profits fell and inflation rose."
+    assert find_topics("Shares fall", text, "en-GB")
+    assert find_topics("Shares fall", text, "tlh") == []
+
+
+@pytest.mark.parametrize("piece", ["goal ", "prime minister ", "\u2019", "a", "\ud800", "\x00 "])
+def test_takes_linear_time(piece: str) -> None:
+    """Only the beginning of a text is looked at."""
+    assert len(find_topics(piece * 20, piece * 100_000)) <= 2
+
+
+def test_every_word_of_the_vocabulary_can_be_found() -> None:
+    """Entries with signs or capitals in them would lie there in vain."""
+    lexicon = read_lexicon("en")
+    for entry in lexicon.votes:
+        assert entry in find_entries(lexicon, entry.decode()), entry
+
+
 def test_codes_and_labels_are_those_of_the_standard() -> None:
     """IPTC Media Topics, top level, English."""
-    assert {topic.term: topic.label for topic in _lexicon().topics} == CODES
+    assert {topic.term: topic.label for topic in read_topics()} == CODES
+
+
+def test_no_word_speaks_twice_for_a_topic() -> None:
+    """Whoever mends a weight finds one line to mend."""
+    for entry, votes in read_lexicon("en").votes.items():
+        assert len({topic for topic, _ in votes}) == len(votes), entry
