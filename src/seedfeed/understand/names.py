@@ -1,208 +1,274 @@
 """The places, organisations and people an article names often enough to be about them.
 
-Runs of capitalised words, told apart by tables and by the words inside them. A name that no rule knows
-gives nothing. English capitals only: in scripts without them, and in German, nothing is found.
+Runs of capitalised words, told apart by tables and by the words inside and around them. A name that no
+rule knows gives nothing. This module weighs them; `name_runs` reads a run by itself.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from seedfeed.model import Category, CategoryKind
-from seedfeed.understand.lexicon import given_names, read_lines, read_lists
+from seedfeed.understand.gazetteer import words
+from seedfeed.understand.name_runs import Found, Reading, find_runs, read_run
 
-LOOKED_AT = 2_500
+LOOKED_AT = 2_000
+KEPT_CATEGORIES = 1_024
 MOST_NAMES = 5
 # Mentions count 1, in the lead 1 more, in the title 3 more.
 IN_LEAD, IN_TITLE = 1.0, 3.0
 LEAD_LENGTH = 400
 # What one word names may be chance; two words that come twice are meant.
 MIN_SALIENCE, MIN_SALIENCE_LONG = 3.0, 2.0
-MOST_WORDS = 5
+# Unknown names that are looked up in their surroundings, the commonest first, and how often each must come.
+MOST_UNKNOWN, MIN_UNKNOWN = 4, 3.0
+LONGEST_NAME, LONGEST_WORD = 80, 20
+LONG_WORD, MIN_TITLE_WORDS, MOST_CAPITALS = 4, 4, 0.6
+# A text so short that its title is half of it.
+SHORT_TEXT = 200
+MIN_VOTES, MIN_VOTES_LONG = 2, 1
 SCHEMES: dict[CategoryKind, str] = {
     "place": "https://schema.org/Place",
     "organization": "https://schema.org/Organization",
     "person": "https://schema.org/Person",
 }
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČİ](?<![\w@#/-].)(?:\.[A-Z]\.?|[\w\u2019'&-]*)")
-_JOINERS = frozenset({" ", " of ", " of the ", " for ", " and ", " de ", " al-", " bin ", ". "})
+_ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
+_AGE = re.compile(r", \d\d,")
+_WORD = re.compile(r"\w[\w-]*")
 
 
-def _words(title: str) -> frozenset[str]:
-    return read_lists("name_words.txt")[title]
+# A run, its weight, and what it says.
+_Weighed = tuple[str, float, Reading]
 
 
-class Known(Struct, frozen=True):
-    """What a table says of a name as written: whose it is, and of what kind."""
+class _Tally(Struct):
+    """What has been counted of one article, and the short forms that stand for a name.
 
-    name: str
-    kind: CategoryKind
-    unsure: bool = False
+    Attributes:
+        scores: the weight of each name, in the order of the text.
+        people: a surname, and whose it is.
+        short: another short form of a person or an organisation.
+        beside: names that count beside another only, and their weight.
+        unknown: names of no known kind, their weight, and the word that may be their surname.
+    """
 
+    scores: dict[str, float] = field(default_factory=dict)
+    kinds: dict[str, CategoryKind] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
+    beside: list[tuple[Found, float]] = field(default_factory=list)
+    unknown: dict[str, tuple[float, str]] = field(default_factory=dict)
 
-@cache
-def _known_names() -> dict[str, Known]:
-    """Read places and organisations; the first of two equal names wins."""
-    known: dict[str, Known] = {}
-    country = ""
-    for line in read_lines("places.txt"):
-        if line.startswith("+"):
-            for city in line[1:].split(","):
-                name = city.strip().removesuffix("~")
-                known.setdefault(name, Known(name, "place", unsure=city.endswith("~")))
-            continue
-        country, _, variants = line.partition("|")
-        country = country.strip()
-        known.setdefault(country, Known(country, "place"))
-        for variant in filter(None, (part.strip() for part in variants.split(","))):
-            known.setdefault(variant.removesuffix("~"), Known(country, "place", unsure=variant.endswith("~")))
-    for line in read_lines("organizations.txt"):
-        name, _, variants = line.partition("|")
-        name = name.strip()
-        for variant in (name, *filter(None, (part.strip() for part in variants.split(",")))):
-            known.setdefault(variant, Known(name, "organization"))
-    return known
-
-
-class _Run(Struct):
-    """Capitalised words that stand together, and where."""
-
-    words: list[str]
-    start: int
-    end: int
+    def add(self, name: str, kind: CategoryKind, weight: float) -> None:
+        """Count a mention."""
+        self.scores[name] = self.scores.get(name, 0.0) + weight
+        self.kinds.setdefault(name, kind)
 
 
 def find_names(title: str, text: str) -> list[Category]:
     """Return at most five names, the most telling first."""
+    runs_of_title = find_runs(title)
+    of_title = [found for run in runs_of_title for found in read_run(run)]
     text = text[:LOOKED_AT]
-    scores: dict[str, float] = {}
-    kinds: dict[str, CategoryKind] = {}
-    first_seen: dict[str, int] = {}
-    people: dict[str, str] = {}
-    read: dict[str, list[tuple[str, CategoryKind]]] = {}
-    for run in _find_runs(text):
-        key = " ".join(run.words)
-        names = read.get(key)
-        if names is None or not names:
-            names = read[key] = _read_run(run, people)
-        for name, kind in names:
-            weight = 1.0 + (IN_LEAD if run.start < LEAD_LENGTH else 0.0)
-            scores[name] = scores.get(name, 0.0) + weight
-            kinds.setdefault(name, kind)
-            first_seen.setdefault(name, run.start)
-    for name in {name for run in _find_runs(title) for name, _ in _read_run(run, people)}:
-        if name in scores:
-            scores[name] += IN_TITLE
+    weights = _weigh_runs(text)
+    _weigh_title(weights, title, runs_of_title, text)
+    readings = [(run, weight, read_run(run)) for run, weight in weights.items()]
+    tally = _Tally()
+    for what, name, _, surname in of_title:
+        if what == "person" and surname in weights:
+            tally.people.setdefault(surname, name)
+    _find_short_forms(tally, readings, weights)
+    if "(" in text:
+        _find_acronyms(tally, text)
+    _count(tally, readings)
+    for (_, name, kind, anchor), weight in tally.beside:
+        if anchor in tally.scores:
+            tally.add(name, kind, weight)
+    if tally.unknown:
+        _judge_unknown(tally, text, weights)
+    for name in _names_in_title(tally, title, of_title):
+        tally.scores[name] += IN_TITLE
+    scores, kinds = tally.scores, tally.kinds
     telling = [name for name in scores if _is_telling(name, kinds[name], scores[name])]
-    telling.sort(key=lambda name: (-scores[name], first_seen[name]))
-    return [
-        Category(kind=kinds[name], term=name, label=name, scheme=SCHEMES[kinds[name]])
-        for name in telling[:MOST_NAMES]
-    ]
+    telling.sort(key=lambda name: -scores[name])
+    return [_make_category(name, kinds[name]) for name in telling[:MOST_NAMES]]
+
+
+@lru_cache(KEPT_CATEGORIES)
+def _make_category(name: str, kind: CategoryKind) -> Category:
+    return Category(kind=kind, term=name, label=name, scheme=SCHEMES[kind])
+
+
+def _weigh_runs(text: str) -> dict[str, float]:
+    """Return each run of capitalised words and its weight, in the order of the text."""
+    end = text.find(" ", LEAD_LENGTH)
+    end = end if end >= 0 else len(text)
+    weights: dict[str, float] = {}
+    for run in find_runs(text[:end]):
+        weights[run] = weights.get(run, 0.0) + 1.0 + IN_LEAD
+    for run in find_runs(text[end:]):
+        weights[run] = weights.get(run, 0.0) + 1.0
+    return weights
+
+
+def _weigh_title(weights: dict[str, float], title: str, runs: list[str], text: str) -> None:
+    """Count the runs of a title in which capitals mean something."""
+    if _has_capitals_everywhere(title):
+        return
+    for run in runs:
+        # The first word has its capital anyway.
+        if " " in run or run in weights or not title.startswith(run) or len(text) < SHORT_TEXT:
+            weights[run] = weights.get(run, 0.0) + 1.0
+
+
+def _has_capitals_everywhere(title: str) -> bool:
+    """Tell whether most of a title's words have capitals, which then say nothing."""
+    title_words = [word for word in title.split() if len(word) >= LONG_WORD]
+    capitals = sum(word[0].isupper() for word in title_words)
+    return len(title_words) >= MIN_TITLE_WORDS and capitals > MOST_CAPITALS * len(title_words)
 
 
 def _is_telling(name: str, kind: CategoryKind, score: float) -> bool:
     return score >= (MIN_SALIENCE_LONG if " " in name and kind != "place" else MIN_SALIENCE)
 
 
-def _find_runs(text: str) -> list[_Run]:
-    """Return the runs of capitalised words, joined over "of" and the like."""
-    runs: list[_Run] = []
-    unnamed = _words("no name")
-    for match in _CAPITALISED.finditer(text):
-        start, word = match.start(), match[0]
-        if word in unnamed and (not runs or start - runs[-1].end > 1):
+def _find_short_forms(tally: _Tally, readings: list[_Weighed], weights: dict[str, float]) -> None:
+    """Note whose each surname is, and what the first word of a company or a person stands for."""
+    seldom: list[tuple[Found, float]] = []
+    surnames: set[str] = set()
+    for _, weight, reading in readings:
+        for found in reading:
+            what, name, kind, extra = found
+            if what == "person":
+                _note_person(tally, name, extra)
+            elif what == "known":
+                if kind == "person":
+                    tally.people.setdefault(name.rpartition(" ")[2], name)
+                elif extra:
+                    tally.short.setdefault(extra, name)
+            elif what == "surname":
+                surnames.add(name)
+            elif what != "perhaps":
+                seldom.append((found, weight))
+    if seldom:
+        _note_likely(tally, seldom, surnames.union(weights))
+
+
+def _note_likely(tally: _Tally, seldom: list[tuple[Found, float]], surnames: set[str]) -> None:
+    """Note the persons that are likely, where the surname comes again or the whole name does."""
+    for (what, name, _, extra), weight in seldom:
+        surname = extra if what == "likely" else name.rpartition(" ")[2]
+        if what != "beside" and (surname in surnames or (what == "likely" and weight > 1.0 + IN_LEAD)):
+            _note_person(tally, name, surname)
+
+
+def _note_person(tally: _Tally, name: str, surname: str) -> None:
+    """Note whose surname it is, and the given name as another short form."""
+    whose = tally.people.setdefault(surname, name)
+    given = name.partition(" ")[0]
+    if whose != name and whose.startswith(given + " "):
+        tally.short[name] = whose
+    elif given != surname:
+        tally.short.setdefault(given, name)
+
+
+def _find_acronyms(tally: _Tally, text: str) -> None:
+    """Note what stands before its acronym: "the Heron Valley Council (HVC)"."""
+    for match in _ACRONYM.finditer(text):
+        before = find_runs(text[max(0, match.start() - LONGEST_NAME) : match.start()])
+        reading = read_run(before[-1]) if before else ()
+        if len(reading) == 1 and reading[0][2] == "organization" and reading[0][0] == "known":
+            tally.short.setdefault(match[1], reading[0][1])
+
+
+def _count(tally: _Tally, readings: list[_Weighed]) -> None:
+    """Add up the mentions of each name."""
+    people, add = tally.people, tally.add
+    for run, weight, reading in readings:
+        if run in people:
+            add(people[run], "person", weight)
             continue
-        word = word.rstrip("\u2019'-&")
-        possessive = word.endswith(("'s", "\u2019s"))
-        word = word[:-2] if possessive else word
-        last = runs[-1] if runs else None
-        gap = text[last.end : start] if last and start - last.end <= len(" of the ") else None
-        initial = last is not None and gap == ". " and len(last.words[-1]) == 1
-        if last is not None and gap in _JOINERS and (gap != ". " or initial) and len(last.words) < MOST_WORDS:
-            if gap not in {" ", ". "}:
-                last.words.append(gap.strip() if gap else "")
-            elif gap == ". ":
-                last.words[-1] += "."
-            last.words.append(word)
-            last.end = start + len(word)
-        else:
-            runs.append(_Run([word], start, start + len(word)))
-        if possessive:
-            runs[-1].end = -LOOKED_AT
-    return runs
+        for found in reading:
+            what, name, kind, extra = found
+            if what == "known":
+                add(name, kind, weight)
+            elif what == "beside":
+                tally.beside.append((found, weight))
+            else:
+                meant = _resolve(tally, found)
+                if meant:
+                    add(meant, "person" if meant in people.values() else kind, weight)
+                elif what == "either":
+                    add(extra, "place", weight)
+                elif what == "perhaps" and (weight >= MIN_UNKNOWN or extra):
+                    tally.unknown[name] = (weight, extra)
 
 
-def _read_run(run: _Run, people: dict[str, str]) -> list[tuple[str, CategoryKind]]:
-    """Return the names in a run: known ones, else an organisation, else a person."""
-    known = _known_names()
-    words = run.words
-    found = known.get(" ".join(words))
-    if found is not None:
-        return [] if found.unsure else [(found.name, found.kind)]
-    if len(words) > 1 or words[0] in _words("no name"):
-        words = _strip(words)
-        found = known.get(" ".join(words))
-        if found is not None:
-            return [] if found.unsure else [(found.name, found.kind)]
-    if len(words) == 1:
-        person = people.get(words[0])
-        return [(person, "person")] if person else []
-    if _is_organization(words):
-        return [(" ".join(words), "organization")]
-    person = _read_person(words, people)
-    if person is not None:
-        return [(person, "person")]
-    return _read_parts(words)
+def _resolve(tally: _Tally, found: Found) -> str:
+    """Return the full name of what a run says; empty where the article does not tell."""
+    what, name, _, extra = found
+    if what == "person":
+        return tally.short.get(name, name)
+    if what == "surname":
+        return tally.people.get(name, "")
+    if what == "perhaps":
+        return tally.short.get(name, "")
+    surname = extra if what == "likely" else name.rpartition(" ")[2]
+    return name if tally.people.get(surname) == name else tally.short.get(name, "")
 
 
-def _strip(words: list[str]) -> list[str]:
-    """Return the words without roles, articles and joining words at the ends."""
-    unnamed = _words("no name")
-    begin, end = 0, len(words)
-    while begin < end and (words[begin] in unnamed or words[begin][0].islower()):
-        begin += 1
-    while end > begin and (words[end - 1] in unnamed or words[end - 1][0].islower()):
-        end -= 1
-    return words[begin:end]
+def _judge_unknown(tally: _Tally, text: str, weights: dict[str, float]) -> None:
+    """Count the commonest unknown names whose kind their surroundings tell."""
+    often = sorted(tally.unknown.items(), key=lambda item: -item[1][0])
+    for name, (weight, surname) in often[:MOST_UNKNOWN]:
+        of_surname = weights.get(surname, 0.0) if surname else 0.0
+        if weight + of_surname < MIN_UNKNOWN:
+            continue
+        person, organization = _vote(name, text)
+        if surname and of_surname:
+            person += _vote(surname, text)[0]
+        if surname and surname not in tally.people and person >= MIN_VOTES_LONG and not organization:
+            tally.add(name, "person", weight + of_surname)
+            tally.people.setdefault(surname, name)
+        elif organization >= (MIN_VOTES_LONG if surname else MIN_VOTES) and not person:
+            tally.add(name, "organization", weight)
 
 
-def _is_organization(words: list[str]) -> bool:
-    telling = _words("organization")
-    return len(words) > 1 and "and" not in words and (words[-1] in telling or words[0] in telling)
+@cache
+def _cues() -> tuple[frozenset[str], ...]:
+    """Return the words before and after a person, and before and after a company."""
+    return tuple(
+        words(title) for title in ("before a person", "after a person", "before a company", "after a company")
+    )
 
 
-def _read_person(words: list[str], people: dict[str, str]) -> str | None:
-    """Return the full name of a person: a given name or a role says it is one; later the last word does."""
-    role = False
-    roles = _words("role")
-    while len(words) > 1 and words[0].rstrip(".") in roles:
-        words, role = words[1:], True
-    if any(word[0].islower() for word in words):
-        return None
-    if len(words) <= 1:
-        return people.get(words[0]) if words else None
-    longest = 3
-    if len(words) <= longest and (role or words[0] in given_names()) and words[-1] not in _known_names():
-        name = " ".join(words)
-        people.setdefault(words[-1], name)
-        return people[words[-1]] if people[words[-1]].endswith(name) else name
-    return None
+def _vote(name: str, text: str) -> tuple[int, int]:
+    """Return how often the words beside a name say that it is a person, and that it is an organisation."""
+    before_person, after_person, before_company, after_company = _cues()
+    person = organization = 0
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before = text[max(0, start - LONGEST_WORD) : start].split()[-1:]
+        after = text[end : end + LONGEST_WORD]
+        if after[:1] in {"'", "\u2019"}:
+            after = after[2:]
+        if not after[:1].isalnum():
+            following = after.split(None, 1)[:1]
+            person += not (before_person.isdisjoint(before) and after_person.isdisjoint(following))
+            person += after[:2] == ", " and _AGE.match(after) is not None
+            organization += not (before_company.isdisjoint(before) and after_company.isdisjoint(following))
+        start = text.find(name, end)
+    return person, organization
 
 
-def _read_parts(words: list[str]) -> list[tuple[str, CategoryKind]]:
-    """Return the known names inside a run that is none as a whole: "Iraqi Shiite", "France and Germany"."""
-    known = _known_names()
-    found: list[tuple[str, CategoryKind]] = []
-    index = 0
-    while index < len(words):
-        for length in (3, 2, 1):
-            part = known.get(" ".join(words[index : index + length]))
-            if part is not None and not part.unsure:
-                found.append((part.name, part.kind))
-                index += length
-                break
-        else:
-            index += 1
-    return found
+def _names_in_title(tally: _Tally, title: str, of_title: list[Found]) -> set[str]:
+    """Return the names that the title has too, whole or by a short form."""
+    named = {name for _, name, _, _ in of_title}
+    for word in _WORD.findall(title):
+        if word in tally.people:
+            named.add(tally.people[word])
+        elif word in tally.short:
+            named.add(tally.short[word])
+    return {name for name in named if name in tally.scores}

@@ -1,8 +1,8 @@
 import pytest
 
+from seedfeed.understand.gazetteer import known_names
 from seedfeed.understand.lexicon import furniture_lines, given_names, read_lists
 from seedfeed.understand.lines import letters_of
-from seedfeed.understand.names import _known_names
 
 
 def test_furniture_is_written_as_it_is_looked_up() -> None:
@@ -19,4 +19,4 @@ def test_no_list_is_empty(name: str) -> None:
 def test_names_are_capitalised() -> None:
     """Only capitalised words are looked up."""
     assert all(name[0].isupper() for name in given_names())
-    assert all(name[0].isupper() or name[0] in "ae" for name in _known_names())
+    assert all(name[0].isupper() or name[0] in "ae" for name in known_names())
