@@ -11,6 +11,24 @@ from msgspec import Struct
 
 from seedfeed.read.decode import decode_part
 from seedfeed.read.headers import find_message_id, split_head
+from seedfeed.read.letter import (
+    drop_footer,
+    drop_quotations,
+    drop_service_links,
+    find_links,
+    open_forwarded,
+    unfold_layout,
+)
+from seedfeed.read.sender import (
+    find_named_address,
+    find_post,
+    find_web_version,
+    home_of,
+    parse_address,
+    parse_list_name,
+    parse_sender,
+    strip_subject,
+)
 from seedfeed.read.values import ValuesError
 from seedfeed.text import clean, collapse
 
@@ -23,7 +41,6 @@ LONGEST_HEADER = 1_000
 _WRAPPED, _WIDEST = 50, 90
 _SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
 _ITEM = re.compile(r"[-*•>#\d]")
-_ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 
 
 class Mail(Struct, frozen=True, kw_only=True):
@@ -68,6 +85,8 @@ def parse_mail(content: bytes) -> Mail:
         raise ValuesError("a mail without text, remove it or save its text as .txt")
     text, notes = _decode(part)
     is_html = part.get_content_subtype() == "html"
+    text, found = _open(message, text, is_html=is_html)
+    values = _complete(values, found)
     if not is_html:
         flowed = part.get_param("format") == "flowed"
         text = _unwrap(_SIGNATURE.split(text)[0], flowed=flowed)
@@ -76,24 +95,65 @@ def parse_mail(content: bytes) -> Mail:
     return Mail(text=text, is_html=is_html, values=values, notes=notes)
 
 
+def _complete(stated: dict[str, str], found: dict[str, str]) -> dict[str, str]:
+    """Complete what the headers state by the letter; of one that was sent on the letter knows better."""
+    link = stated.get("link") or found.get("link")
+    home = home_of(link) if link is not None else None
+    addresses = {"link": link, "source_url": stated.get("source_url") or home}
+    return {**stated, **found, **{name: value for name, value in addresses.items() if value}}
+
+
+def _header(message: "EmailMessage", name: str) -> str:
+    return collapse(clean(str(message.get(name, ""))))
+
+
 def _read_headers(message: "EmailMessage", content: bytes) -> dict[str, str]:
     """Return the headers that say something of the article, decoded (RFC 2047)."""
-    values = {}
-    for name, header in (("title", "subject"), ("date", "date")):
-        stated = collapse(clean(str(message.get(header, ""))))
-        if stated:
-            values[name] = stated
-    sender = message.get("from")
-    addresses = getattr(sender, "addresses", ())
-    if addresses and addresses[0].display_name:
-        values["author"] = collapse(clean(addresses[0].display_name))
-    identity = find_message_id(split_head(content)[0])
-    if identity is not None:
-        values["id"] = identity
-    archived = _ADDRESS.match(str(message.get("archived-at", "")).strip())
-    if archived:
-        values["link"] = archived[1]  # RFC 5064
-    return values
+    list_id = _header(message, "list-id")
+    title, is_forward = strip_subject(_header(message, "subject"), list_id)
+    addresses = getattr(message.get("from"), "addresses", ())
+    sender = parse_sender(clean(addresses[0].display_name) if addresses else "")
+    link = parse_address(_header(message, "archived-at")) or find_post(_header(message, "list-post"))
+    values = {
+        "title": title,
+        "date": _header(message, "date"),
+        "id": find_message_id(split_head(content)[0]),
+        "link": link,  # RFC 5064
+    }
+    if not is_forward:  # who sends a mail on did not write it
+        outlet = parse_list_name(list_id) or sender.outlet
+        values["author"] = sender.author
+        values["source_name"] = outlet or (sender.author if _is_bulk(message) else None)
+        values["source_url"] = parse_address(_header(message, "list-url"))
+    return {name: value for name, value in values.items() if value}
+
+
+def _is_bulk(message: "EmailMessage") -> bool:
+    """Tell a mail to subscribers: its sender is an outlet."""
+    return any(name in message for name in ("list-unsubscribe", "list-id"))
+
+
+def _open(message: "EmailMessage", text: str, *, is_html: bool) -> tuple[str, dict[str, str]]:
+    """Return the letter in a mail's text, and what it says that the headers do not."""
+    title, is_forward = strip_subject(_header(message, "subject"), _header(message, "list-id"))
+    values: dict[str, str] = {}
+    is_bulk = _is_bulk(message)
+    if is_forward and (inner := open_forwarded(text, is_html=is_html)) is not None:
+        text, values = inner
+        is_bulk = True
+    elif not is_html:
+        text = drop_quotations(text)
+    links = find_links(text, is_html=is_html)
+    if is_bulk:
+        sender = getattr(message.get("from"), "addresses", ())
+        host = "" if is_forward or not sender else sender[0].domain.lower()
+        link = find_named_address(values.get("title", title), (link.url for link in links))
+        link = link or find_web_version((found.url for found in links if found.is_web_version), host)
+        if link is not None:
+            values["link"] = link
+        text = drop_service_links(text, links)
+        text = text if is_html else drop_footer(text)
+    return unfold_layout(text) if is_html else text, values
 
 
 def _decode(part: "MIMEPart") -> tuple[str, tuple[str, ...]]:
