@@ -46,6 +46,7 @@ _WEB_VERSION = re.compile(
 _URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}", re.IGNORECASE)
 _HREF = re.compile(r"href\s{0,3}=\s{0,3}[\"']\s{0,3}(https?://[^\"'\s<>]{1,2000})", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,3000}>")
+_UNSHOWN = re.compile(r"<(/?)(?:style|script|title)\b", re.IGNORECASE)
 _MOST_LINKS, _LONGEST_TAG, _LONGEST_LABEL, _LONGEST_SERVICE = 400, 3_000, 400, 80
 _LONGEST_DATE = 64
 # The list's own lines stand in the last of a letter.
@@ -82,6 +83,17 @@ class _Row(NamedTuple):
 def unfold_layout(html: str) -> str:
     """Return a page in which tables are boxes: letters are laid out with them, and hold none."""
     return _LAYOUT.sub(r"<\1div", html)
+
+
+def has_words(html: str) -> bool:
+    """Tell whether a page shows any text."""
+    shown: list[str] = []
+    at, is_shown = 0, True
+    for found in _UNSHOWN.finditer(html):
+        shown += [html[at : found.start()]] if is_shown else []
+        at, is_shown = found.start(), bool(found[1])
+    shown += [html[at:]] if is_shown else []
+    return any(char.isalpha() for char in unescape(_TAG.sub(" ", "".join(shown))))
 
 
 def find_links(text: str, *, is_html: bool) -> list[Link]:

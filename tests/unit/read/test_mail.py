@@ -131,3 +131,70 @@ def test_a_header_without_end_is_not_read_to_its_end() -> None:
     found = parse_mail(mail("Text.", "Content-Type: text/plain" + ";" * 90_000))
     assert found.text == "Text."
     assert process_time() - start < 10  # far from a measurement: a hang is longer
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_headers_that_nobody_encoded_are_read(encoding: str) -> None:
+    """Some programs write them as they are."""
+    long = "für alle " * 40
+    raw = f"Subject: Bäume, {long}\nFrom: Jörg Müller <j@garden.example>\n\nText".encode(encoding)
+    assert parse_mail(raw).values == {"title": f"Bäume, {long}".strip(), "author": "Jörg Müller"}
+
+
+def parts(*bodies: str, kind: str = "mixed") -> bytes:
+    """Return a mail of these parts."""
+    text = "".join(f"--x\n{body}\n" for body in bodies)
+    return mail(f"{text}--x--\n", "MIME-Version: 1.0", f'Content-Type: multipart/{kind}; boundary="x"')
+
+
+def test_a_letter_of_pictures_is_read_from_its_plain_part() -> None:
+    """Where a page shows no word, the text beside it is the letter."""
+    plain = "Content-Type: text/plain\n\nPeas now."
+    html = (
+        "Content-Type: text/html\n\n<style>p {}</style><title>Peas</title><img src='https://g.example/a.png'>"
+    )
+    found = parse_mail(parts(plain, html, kind="alternative"))
+    assert (found.text, found.is_html) == ("Peas now.", False)
+    assert parse_mail(parts(plain, html + "<p>Beans.</p>", kind="alternative")).is_html
+
+
+def test_a_letter_that_is_cut_by_a_picture_is_whole() -> None:
+    """As Apple Mail sends it; what is attached is not read."""
+    picture = "Content-Type: image/png\n\nabc"
+    attached = "Content-Type: text/html\nContent-Disposition: attachment\n\n<p>no</p>"
+    html = "Content-Type: text/html\n\n"
+    found = parse_mail(parts(f"{html}<p>One.</p>", picture, f"{html}<p>Two.</p>", attached))
+    assert found.text.split() == ["<p>One.</p>", "<p>Two.</p>"]
+
+
+@pytest.mark.parametrize("subject", ["Fwd: a mail", "FW: [x] a mail"])
+def test_a_mail_that_is_sent_on_as_an_attachment_is_the_article(subject: str) -> None:
+    """With its own headers, and known by what the whole is known by."""
+    inner = "Content-Type: message/rfc822\n\nFrom: Garden Letter <l@g.example>\nSubject: Peas\n\nPeas now."
+    raw = parts("Content-Type: text/plain\n\nsee below", inner)
+    raw = raw.replace(b"Subject: What to sow", f"Message-ID: <1@home.example>\nSubject: {subject}".encode())
+    found = parse_mail(raw)
+    assert found.values == {"title": "Peas", "author": "Garden Letter", "id": "<1@home.example>"}
+    assert found.text.strip() == "Peas now."
+
+
+def test_a_mail_attached_to_a_letter_is_not_the_letter() -> None:
+    """Only where the mail says that it sends it on, or has no text."""
+    inner = "Content-Type: message/rfc822\n\nSubject: Peas\n\nPeas now."
+    assert parse_mail(parts("Content-Type: text/plain\n\nMy letter.", inner)).text == "My letter."
+    assert parse_mail(parts(inner)).values["title"] == "Peas"
+
+
+def test_mails_in_mails_in_mails_are_refused() -> None:
+    """The library goes into each of them."""
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{k}\n\n--b{k}\n" for k in range(3000))
+    with pytest.raises(ValuesError, match="not a mail that can be read"):
+        parse_mail(f"Subject: x\n{deep}\nText".encode())
+
+
+def test_a_mail_of_many_parts_is_read_in_time() -> None:
+    """The library reads a part's headers whenever it is asked."""
+    start = process_time()
+    found = parse_mail(parts(*["Content-Type: text/plain\n\nPeas."] * 20_000))
+    assert found.text.startswith("Peas.")
+    assert process_time() - start < 4  # far from a measurement: a hang is longer
