@@ -63,7 +63,7 @@ def find_times(article: Article, layout: Layout, link: str | None, language: str
         published = published or (stated["published"][0] if "published" in stated else None)
         updated = updated or (stated["updated"][0] if "updated" in stated else None)
     if published is None and link is not None:
-        published = _date_of(_ADDRESS_DATE.search(link))
+        published = date_of_address(link)
         if published is not None:
             evidence.append(_evidence("published", published, "address", None))
     if published is None and article.metadata.path:
@@ -105,7 +105,7 @@ def _from_text(layout: Layout, *, day_first: bool | None) -> dict[str, _Stated]:
     below: list[Mark] = []
     for mark in layout.marks:
         if mark.kind in {"date", "byline"} and mark.number <= layout.last_top_line:
-            _read_dates(mark, found, day_first=day_first)
+            read_dates(mark, found, day_first=day_first)
         elif mark.kind == "date":
             below.append(mark)
     if "published" not in found and layout.body:
@@ -116,14 +116,14 @@ def _from_text(layout: Layout, *, day_first: bool | None) -> dict[str, _Stated]:
             found["published"] = (stated[0], "dateline", line.number)
     if not found and len(below) == 1:
         # More than one are those of comments, or of other articles.
-        _read_dates(below[0], found, day_first=day_first)
+        read_dates(below[0], found, day_first=day_first)
     if "published" not in found and "updated" in found:
         # Nobody says when it appeared: not after it was changed, and hardly long before.
         found["published"] = found["updated"]
     return found
 
 
-def _read_dates(mark: Mark, found: dict[str, _Stated], *, day_first: bool | None) -> None:
+def read_dates(mark: Mark, found: dict[str, _Stated], *, day_first: bool | None) -> None:
     """Read every date of one line; the word before it says which of the two it is."""
     text, at = mark.value, 0
     stated = find_date(text, day_first=day_first)
@@ -133,6 +133,11 @@ def _read_dates(mark: Mark, found: dict[str, _Stated], *, day_first: bool | None
         found.setdefault(field, (moment, mark.rule, mark.number))
         at = end
         stated = find_date(text, end, day_first=day_first)
+
+
+def date_of_address(address: str) -> datetime | None:
+    """Return the day under which a publisher filed an article: `https://crier.example/2024/05/17/bridge`."""
+    return _date_of(_ADDRESS_DATE.search(address))
 
 
 def date_of_key(key: str) -> datetime | None:

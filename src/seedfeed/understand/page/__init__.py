@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from seedfeed.dates import format_rfc3339, parse_date
-from seedfeed.model import Author, Media, Metadata
+from seedfeed.dates import is_day_first
+from seedfeed.model import Media, Metadata
 from seedfeed.text import collapse, decode_references, is_web_address
+from seedfeed.understand.language import parse_language
 from seedfeed.understand.lines import letters_of
 from seedfeed.understand.media import TYPES
 from seedfeed.understand.outlets import domain_of
-from seedfeed.understand.page.blocks import Block, make_lines
-from seedfeed.understand.page.body import extract_blocks
+from seedfeed.understand.page.authors import find_authors
+from seedfeed.understand.page.blocks import Block, cut_blocks, make_lines
+from seedfeed.understand.page.body import choose_blocks
+from seedfeed.understand.page.findings import Findings
+from seedfeed.understand.page.opening import read_opening
 from seedfeed.understand.page.prepare import prepare
 from seedfeed.understand.page.statements import Statements, collect_statements, texts_of
+from seedfeed.understand.page.times import find_times
 from seedfeed.understand.page.titles import choose_title, strip_site
 
 if TYPE_CHECKING:
@@ -33,34 +37,10 @@ if TYPE_CHECKING:
 # Longer pages are read this far: 2 s of parsing (2026-11).
 LONGEST_PAGE = 3_000_000
 MOST_TAGS, LONGEST_TAG = 8, 40
-MOST_AUTHORS, MOST_NAME_WORDS = 8, 6
 # A description below this says no more than the title.
 MIN_DESCRIPTION = 40
 MIN_WORD = 4
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "pubdate",
-    "publishdate", "publish-date", "publish_date", "date", "dc.date", "dc.date.issued", "dcterms.date",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "sailthru.date", "parsely-pub-date",
-    "cxenseparse:recs:publishtime", "originalpublicationdate", "article_date_original",
-    "citation_publication_date", "og:pubdate",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
-    "dcterms.modified", "dc.date.modified",
-)  # fmt: skip
-_AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author",
-           "citation_author", "byl", "og:article:author", "twitter:data1")  # fmt: skip
-_BY = re.compile(r"(?:written |posted |words )?by:? |(?:von|par|por|di|door|av) (?=[A-Z])", re.IGNORECASE)
-_AND = re.compile(r" (?:and|und|et|y|e|en|&|\|) |[;,|] ?")
-# An address, a template that was not filled in, and words that name nobody.
-_NO_AUTHOR = re.compile(
-    r".*(?:https?:|www\.|@|\d|\w\.\w{3}|[{}<>_]).*"
-    r"|(?:the |our )?(?:admin|administrator|editors?|staff|team|newsroom|redaktion|desk|guest"
-    r"|contributors?|unknown|none|null|author|posted|updated|published|share)"
-    r"(?: (?:team|staff|writer|user|author))?",
-    re.IGNORECASE,
-)
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -95,33 +75,19 @@ def read_page(html: str, known_until: datetime) -> Page:
         return Page(metadata=Metadata(), rules={}, blocks=())
     statements = collect_statements(tree)
     prepare(tree)
-    found = _Findings(statements)
+    found = Findings(statements)
     _find_names(found)
-    _find_dates(found, tree, known_until)
-    _find_authors(found, tree)
     _find_rest(found)
-    blocks = extract_blocks(tree)
+    blocks = cut_blocks(tree)
+    body = choose_blocks(tree, blocks)
+    day_first = is_day_first(parse_language(found.text_of("language")))
+    opening = read_opening(blocks, body, found.text_of("title"), day_first=day_first)
+    find_times(found, opening, tree, known_until)
+    find_authors(found, opening, tree)
     note = None
     if len(html) > LONGEST_PAGE:
         note = f"longer than {LONGEST_PAGE:,} characters: the rest was not read"
-    return Page(metadata=found.metadata(), rules=found.rules, blocks=tuple(blocks), note=note)
-
-
-class _Findings:
-    """Metadata in the making, each field with the rule that found it first."""
-
-    def __init__(self, statements: Statements) -> None:
-        self.statements = statements
-        self.values: dict[str, object] = {}
-        self.rules: dict[str, str] = {}
-
-    def add(self, field: str, value: object, rule: str) -> None:
-        if value and field not in self.values:
-            self.values[field] = value
-            self.rules[field] = rule
-
-    def metadata(self) -> Metadata:
-        return msgspec.convert(self.values, Metadata)
+    return Page(metadata=found.metadata(), rules=found.rules, blocks=tuple(body), note=note)
 
 
 def _parse(html: str) -> HtmlElement | None:
@@ -138,7 +104,7 @@ def _parse(html: str) -> HtmlElement | None:
         return None
 
 
-def _find_names(found: _Findings) -> None:
+def _find_names(found: Findings) -> None:
     """Find title, link and outlet: they are told apart by each other."""
     statements = found.statements
     publisher = next(iter(texts_of(statements.article.get("publisher"), "name")), "")
@@ -155,82 +121,14 @@ def _find_names(found: _Findings) -> None:
         link = statements.resolve(address)
         if is_web_address(link) and link.partition("://")[2].partition("#")[0].rstrip("/").count("/"):
             found.add("link", link, rule)
-    if "link" in found.values or hosts:
+    if found.has("link") or hosts:
         found.add("source_name", site, "og:site_name" if site != publisher else "JSON-LD")
 
 
-def _find_dates(found: _Findings, tree: HtmlElement, known_until: datetime) -> None:
-    """Find the times: as stated, whatever they are, because `decide` holds back what lies ahead."""
-    statements = found.statements
-    for field, key, names in (("date", "datePublished", _PUBLISHED), ("updated", "dateModified", _MODIFIED)):
-        stated = [("JSON-LD", text) for text in texts_of(statements.article.get(key))]
-        stated += [(name, text) for name in names for text in statements.metas.get(name, ())]
-        if field == "date":
-            stated += [("<time>", text) for text in statements.times]
-        for rule, text in stated:
-            moment = parse_date(text)
-            if moment is not None:
-                found.add(field, format_rfc3339(moment), rule)
-    if "date" not in found.values:
-        found.add("date", _search_date(found, tree, known_until), "page text")
-
-
-def _search_date(found: _Findings, tree: HtmlElement, known_until: datetime) -> str | None:
-    """Return the date that htmldate finds in the address and the page's visible marks."""
-    from copy import deepcopy
-
-    from htmldate import find_date
-
-    limit = known_until.date().isoformat()
-    address = str(found.values.get("link", "")) or None
-    try:
-        return find_date(
-            deepcopy(tree), extensive_search=False, original_date=True, url=address, max_date=limit
-        )
-    except (ValueError, TypeError, RecursionError):
-        return None
-
-
-def _find_authors(found: _Findings, tree: HtmlElement) -> None:
-    statements = found.statements
-    site = letters_of(str(found.values.get("source_name", "")))
-    stated = [("JSON-LD", texts_of(statements.article.get("author"), "name"))]
-    stated += [(name, list(statements.metas.get(name, ()))) for name in _AUTHOR[:-1]]
-    if statements.first("twitter:label1").lower() == "written by":
-        stated.append(("twitter:data1", list(statements.metas.get("twitter:data1", ()))))
-    for rule, texts in stated:
-        found.add("authors", _name_authors(texts, site), rule)
-        if "authors" in found.values:
-            return
-    found.add("authors", _name_authors(_marked_authors(tree), site), "byline")
-
-
-def _marked_authors(tree: HtmlElement) -> list[str]:
-    """Return what stands in elements marked as naming the author; trafilatura knows the marks."""
-    from trafilatura.metadata import extract_author
-
-    stated = extract_author(tree)
-    return [] if stated is None else [collapse(stated)]
-
-
-def _name_authors(texts: list[str], site: str) -> tuple[Author, ...]:
-    names: dict[str, Author] = {}
-    for text in texts:
-        plain = _BY.sub("", decode_references(text), count=1) if _BY.match(text) else decode_references(text)
-        for part in _AND.split(plain):
-            name = collapse(part).strip(" .,:-\u2013—")
-            is_name = name and len(name.split()) <= MOST_NAME_WORDS and not _NO_AUTHOR.fullmatch(name)
-            if is_name and letters_of(name):
-                names.setdefault(letters_of(name), Author(name=name))
-    if len(names) > 1:
-        names.pop(site, None)
-    return tuple(names.values())[:MOST_AUTHORS]
-
-
-def _find_rest(found: _Findings) -> None:
+def _find_rest(found: Findings) -> None:
     """Find description, language, tags and picture."""
     statements = found.statements
-    title = letters_of(str(found.values.get("title", "")))
+    title = letters_of(found.text_of("title"))
     described = [
         (name, statements.first(name)) for name in ("og:description", "description", "twitter:description")
     ]
@@ -251,9 +149,9 @@ def _find_rest(found: _Findings) -> None:
         found.add("image", Media(url=address, type=TYPES.get(suffix, ""), alt=alt), "og:image")
 
 
-def _read_description(stated: str, title: str, found: _Findings) -> str | None:
+def _read_description(stated: str, title: str, found: Findings) -> str | None:
     """Return a description that says something of this article: whole, and not the title."""
-    names = {letters_of(str(found.values.get("source_name", "")))}
+    names = {letters_of(found.text_of("source_name"))}
     text = strip_site(collapse(decode_references(stated)), names)
     if len(text) < MIN_DESCRIPTION or text.endswith(("...", "…")) or letters_of(text) == title:
         return None

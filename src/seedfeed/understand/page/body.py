@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from seedfeed.text import clean
 from seedfeed.understand.byline import parse_byline
-from seedfeed.understand.page.blocks import Block, cut_blocks
 from seedfeed.understand.page.density import find_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
+
+    from seedfeed.understand.page.blocks import Block
 
 MOST_BLOCKS = 4_000
 # The largest page of the dev set has 2,202 elements; 100,000 took 10 s (2026-11).
@@ -31,13 +32,13 @@ _WORD = re.compile(r"\w+")
 _PARTING = frozenset(["ab", "cell", "code", "head", "item", "lb", "list", "p", "quote", "row", "table"])
 
 
-def extract_blocks(tree: HtmlElement) -> list[Block]:
-    """Return the body's blocks in order; empty where the page has no text of its own.
+def choose_blocks(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of a page that are its body; none where the page has no text of its own.
 
     Two readings of trafilatura's and one by length and links alone vote on each block, and two must agree:
     each alone fails on some pages, never two in the same way.
     """
-    blocks = [block for block in cut_blocks(tree) if block.tag != "figcaption"][:MOST_BLOCKS]
+    blocks = [block for block in blocks if block.tag != "figcaption"][:MOST_BLOCKS]
     chosen = _vote(tree, blocks)
     chosen = _drop_lonely(blocks, chosen)
     standfirst = _find_standfirst(blocks, chosen)

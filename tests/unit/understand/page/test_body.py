@@ -2,7 +2,8 @@ import pytest
 from lxml.html import document_fromstring
 
 from seedfeed.understand.page import body
-from seedfeed.understand.page.body import extract_blocks
+from seedfeed.understand.page.blocks import cut_blocks
+from seedfeed.understand.page.body import choose_blocks
 
 PARAGRAPHS = """\
 The bridge over the river was closed on Monday after engineers had found cracks in two of its arches, and it \
@@ -17,7 +18,8 @@ PROSE = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 def texts_in(html: str) -> list[str]:
     """Return the texts of the body."""
-    return [block.text for block in extract_blocks(document_fromstring(f"<html><body>{html}</body></html>"))]
+    tree = document_fromstring(f"<html><body>{html}</body></html>")
+    return [block.text for block in choose_blocks(tree, cut_blocks(tree))]
 
 
 def test_the_body_is_what_two_of_three_readings_agree_on() -> None:

@@ -130,8 +130,12 @@ def test_each_statement_is_taken_if_it_can_be_true(head: str, field: str, value:
         ('<meta property="article:author" content="https://social.example/ann">', []),
         ('<meta name="author" content="admin">', []),
         ('<meta name="author" content="{{ page.author }}">', []),
+        ('<meta name="author" content="Ann Example - Town Crier Editorial Team">', ["Ann Example"]),
+        ('<meta name="author" content="Ann Example, MD, Ph.D.">', ["Ann Example"]),
+        ('<meta name="author" content="Username">', []),
+        ('<meta name="author" content="Updated May">', []),
     ],
-    ids=["by", "two", "address", "admin", "template"],
+    ids=["by", "two", "address", "admin", "template", "role", "degrees", "form", "label"],
 )
 def test_authors_are_names(head: str, names: list[str]) -> None:
     """Addresses, roles and templates are nobody."""
