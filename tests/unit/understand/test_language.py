@@ -118,7 +118,7 @@ def test_a_languages_own_letters_tell_it_where_its_words_are_few(text: str, lang
         ("Il faro della punta ha un nuovo guardiano, e non è detto che la città gli piaccia.", "it"),
         ("Fyren lyser igen, och det var fiskarna som inte ville vänta på hamnen för att tända den.", "sv"),
         (
-            "Fyret lyser nu igen, og det var fiskerne som ikke ville vente meget længe, men tog ud mod øen af sig selv.",
+            "Fyret lyser nu igen, og det var fiskerne som ikke ville vente meget, men tog ud mod øen.",
             "da",
         ),
         ("It's not clear that they're going to keep the light, and we've been told it isn't theirs.", "en"),
