@@ -86,15 +86,19 @@ def guess_language(text: str) -> str | None:
         script = _guess_by_script(sample)
         if script is not None:
             return script
-    if "'" in sample or "\u2019" in sample:
-        sample = _ELISION.sub("' ", sample)
-    words = sample[:FIRST_LOOK].lower().split()
-    clear = _most_hits(words, CLEAR_HITS, CLEAR_LEAD)
-    if clear is not None or len(sample) <= FIRST_LOOK:
-        found = clear or _most_hits(words, MIN_HITS, MIN_LEAD)
-    else:
-        found = _most_hits(sample.lower().split(), MIN_HITS, MIN_LEAD)
+    words = _split(sample[:FIRST_LOOK])
+    found = _most_hits(words, CLEAR_HITS, CLEAR_LEAD)
+    if found is None:
+        words = words if len(sample) <= FIRST_LOOK else _split(sample)
+        found = _most_hits(words, MIN_HITS, MIN_LEAD)
     return found if found is not None or sample.isascii() else _guess_by_letters(sample)
+
+
+def _split(text: str) -> list[str]:
+    folded = text.lower()
+    if "'" in folded or "\u2019" in folded:
+        folded = _ELISION.sub("' ", folded)
+    return folded.split()
 
 
 def _most_hits(words: Sequence[str], least: int, lead: float) -> str | None:

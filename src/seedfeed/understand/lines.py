@@ -10,7 +10,6 @@ from typing import Literal
 from msgspec import Struct
 
 from seedfeed.dates import find_date, has_year
-from seedfeed.text import collapse
 from seedfeed.understand.byline import is_person, parse_byline, starts_with_person, unglue
 from seedfeed.understand.lexicon import Known, furniture_lines
 from seedfeed.understand.patterns import Kind, find_rule
@@ -31,6 +30,13 @@ _DATES_AT_THE_END = (
     "yayınlanma", "publicerad", "publisert", "udgivet", "تاريخ النشر", "نشر في", "تاریخ انتشار", "发布时间",
     "發布時間", "公開日",
 )  # fmt: skip
+# All white space of Unicode that `text.clean` leaves in a line, but the plain space.
+# fmt: off
+_ODD_SPACES = (
+    "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+# fmt: on
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 # The same for ASCII, in a quarter of the time.
 _ONLY_LETTERS = bytes(
@@ -118,18 +124,17 @@ class Mark(Struct, frozen=True, gc=False):
 
 def split_lines(text: str, first_line: int) -> list[Line]:
     """Return the lines of a plain text that are not empty."""
-    # ASCII that `text.clean` has seen holds no other white space than these.
-    is_tidy = text.isascii() and "\t" not in text and "  " not in text
-    tidy = str.strip if is_tidy else _tidy
+    for space in _ODD_SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    tidy = _tidy if "  " in text else str.strip
     return [
         Line(number, line) for number, raw in enumerate(text.split("\n"), first_line) if (line := tidy(raw))
     ]
 
 
 def _tidy(raw: str) -> str:
-    """Return a line as `text.collapse` does; most lines are tidy, and cheaply seen to be."""
-    line = raw.strip()
-    return line if "  " not in line and line.isprintable() else collapse(line)
+    return " ".join(raw.split()) if "  " in raw else raw.strip()
 
 
 def letters_of(text: str) -> str:

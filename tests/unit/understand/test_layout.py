@@ -1,5 +1,8 @@
+import sys
+
 import pytest
 
+from seedfeed.text import clean
 from seedfeed.understand.layout import Layout, find_layout
 from seedfeed.understand.lines import letters_of, split_lines
 
@@ -230,3 +233,11 @@ def test_letters_are_the_same_in_both_ways_to_find_them(text: str) -> None:
     """ASCII takes a shorter way; a letter beyond it must not change the others."""
     marked = letters_of(text + " é")
     assert letters_of(text) == marked.removesuffix(" é").strip()
+
+
+def test_white_space_of_every_kind_is_a_space() -> None:
+    """As `collapse` has it, line by line."""
+    spaces = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+    for space in spaces:
+        if clean(space) == space and space not in "\n ":
+            assert [line.text for line in split_lines(f" a{space}b {space}c{space}", 1)] == ["a b c"]
