@@ -15,17 +15,16 @@ from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.categories import find_categories, tell_categories
 from seedfeed.understand.dateline import strip_dateline
 from seedfeed.understand.language import guess_language, parse_language
-from seedfeed.understand.layout import LONGEST_TITLE, Layout
 from seedfeed.understand.lines import letters_of
 from seedfeed.understand.margin import sort_lines
 from seedfeed.understand.media import find_media
-from seedfeed.understand.outlets import split_outlet
 from seedfeed.understand.quoted import find_quoted
 from seedfeed.understand.reading import Contents, lay_out, plain, read_contents
 from seedfeed.understand.sentences import cut_words, split_sentences
 from seedfeed.understand.sketch import make_sketch
 from seedfeed.understand.source import find_origin
 from seedfeed.understand.summary import MIN_TEXT, make_summary, trim_summary
+from seedfeed.understand.titles import LONGEST_TITLE
 from seedfeed.understand.when import find_times
 from seedfeed.understand.words import LEAD_SAMPLE, WORDS_SAMPLE, Beginning, split_words
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seedfeed.config import Config
+    from seedfeed.understand.layout import Layout
     from seedfeed.understand.lines import Line
     from seedfeed.understand.page import Page
 
@@ -166,11 +166,9 @@ def _find_title(contents: Contents, layout: Layout, language: str | None) -> Evi
     if contents.title:
         return Evidence(field="title", value=cut_words(contents.title, LONGEST_TITLE), rule="metadata")
     if layout.title is not None:
-        line = layout.title
-        text, outlet = split_outlet(line.text)
-        rule = "heading" if line.heading else "first line"
-        rule = f"{rule} without {outlet}" if outlet else rule
-        return Evidence(field="title", value=cut_words(text, LONGEST_TITLE), rule=rule, line=line.number)
+        _, text, rule, _ = layout.title
+        number = layout.title.number
+        return Evidence(field="title", value=cut_words(text, LONGEST_TITLE), rule=rule, line=number)
     for line in layout.body:
         if letters_of(line.text[:LONGEST_TITLE]):
             first = split_sentences(line.text, language)[0]

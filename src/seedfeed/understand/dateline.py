@@ -20,7 +20,7 @@ _AFTER_DATE = re.compile(r"[.,:]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—]) ?")
 _LONGEST_DATELINE = 80
 # "Oslo (CNN) Two", "(CNN) Two": no dash, so the name must be an outlet's, and a sentence must begin after it.
 _NAMED_AGENCY = re.compile(
-    r"([A-Z][\w.'\u2019-]{1,20}(?:,? [A-Z][\w.'\u2019-]{1,20}){0,2} )?\(([^()]{2,30})\) "
+    r"([A-Z][\w.'\u2019-]{1,20}(?:,? [A-Z][\w.'\u2019-]{1,20}){0,2} )?\(([^()]{2,30})\)(?: |(?=[A-Z]))"
 )
 # "Madrid, 3 may (EFE).- ", "Berlin (dpa) - ", "القاهرة (رويترز) - ": the name must be an agency's.
 _PLACE_AND_AGENCY = re.compile(r"[^\W\d_][^()!?\n]{1,50} ?\(([^()\n]{2,30})\)\.?:? ?(?:--?|[\u2013—]) ?")

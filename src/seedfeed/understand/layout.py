@@ -11,32 +11,31 @@ from msgspec import Struct
 
 from seedfeed.dates import find_date, has_year
 from seedfeed.understand.byline import parse_byline
-from seedfeed.understand.lexicon import furniture_lines, read_lists
 from seedfeed.understand.lines import (
     LONGEST_ASIDE,
-    LONGEST_PHRASE,
     Line,
     Mark,
     classify_line,
-    is_breadcrumb,
     is_date_line,
     is_name,
     is_sentence,
-    is_url,
     letters_of,
 )
-from seedfeed.understand.patterns import find_rule
+from seedfeed.understand.titles import (
+    LONGEST_TITLE,
+    NEAR_TOP,
+    PROSE_LENGTH,
+    Title,
+    find_title,
+    goes_on,
+    is_masthead,
+    read_title,
+)
 
-LONGEST_TITLE = 250
-# A first line longer than this is a paragraph: no title of the dev set is as long (2026-11).
-LONGEST_TITLE_LINE = 200
-SENTENCE_LENGTH, PROSE_LENGTH = 40, 120
-LONGEST_SECTION = 30
-# Sentences that pages show before anything else.
-RULES_ABOVE_A_TITLE = frozenset({"cookies", "newsletter", "browser", "log in"})
+SENTENCE_LENGTH = 40
 MOST_WORDS_OF_A_NAME = 4
-# Lines, and paragraphs among them, in which an article may still introduce itself: a standfirst is one.
-NEAR_TOP, PROSE_BEFORE_TOP_ENDS = 25, 2
+# Paragraphs near the top in which an article may still introduce itself: a standfirst is one.
+PROSE_BEFORE_TOP_ENDS = 2
 # More lines than a page has; what stands between is taken as body.
 LOOKED_AT_FIRST, LOOKED_AT_LAST = 4_000, 1_000
 # A standfirst is a sentence or two above byline and date.
@@ -52,14 +51,14 @@ class Layout(Struct, frozen=True, kw_only=True):
     """An article's lines, sorted.
 
     Attributes:
-        title: as it stands; absent where the text has no line that is one.
+        title: without label and site; absent where the text has no line that is one.
         body: the article's own lines, in order.
         standfirst: how many of the first lines of the body introduce the rest, above byline or date.
         marks: all other lines, in order; none of them is body.
         last_top_line: number of the last line before the article has begun for good.
     """
 
-    title: Line | None
+    title: Title | None
     body: tuple[Line, ...]
     standfirst: int = 0
     marks: tuple[Mark, ...]
@@ -74,54 +73,26 @@ def find_layout(lines: Sequence[Line], known_title: str | None, split: Callable[
         known_title: what front matter says, on one line; the first line is then body unless it repeats it.
         split: cuts a paragraph into sentences.
     """
-    title_at = _find_title(lines, split) if known_title is None else None
-    title = None if title_at is None else lines[title_at]
-    said = known_title or (title.text if title else "")
-    return _Sorter(lines, title_at, letters_of(said[:LONGEST_TITLE])).sort(title)
-
-
-def _find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int | None:
-    """Return the index of the first line that can be a title, or None where a paragraph comes first."""
-    section: int | None = None
-    for index, line in enumerate(lines[:NEAR_TOP]):
-        if not any(map(str.isalpha, line.text[:LONGEST_TITLE_LINE])):
-            continue
-        if len(line.text) > LONGEST_TITLE_LINE:
-            return section
-        if len(line.text) > PROSE_LENGTH and is_sentence(line.text) and len(split(line.text)) > 1:
-            return section
-        if index + 1 < len(lines) and _is_no_title(line.text):
-            continue
-        if section is None and _is_section(line.text) and index + 1 < len(lines):
-            section = index
-            continue
-        return index
-    return section
-
-
-def _is_no_title(text: str) -> bool:
-    """Tell whether a line before the title is a link, a date, a breadcrumb or furniture."""
-    if is_url(text) or is_date_line(text) or is_breadcrumb(text):
-        return True
-    if len(text) <= LONGEST_PHRASE and letters_of(text) in furniture_lines():
-        return True
-    found = find_rule(text) if len(text) <= LONGEST_ASIDE and is_sentence(text) else None
-    return found is not None and found[1] in RULES_ABOVE_A_TITLE
-
-
-def _is_section(text: str) -> bool:
-    """Tell whether a line names a part of a site: "World News", "SPORT", "Opinion & Analysis"."""
-    words = letters_of(text).split() if len(text) <= LONGEST_SECTION else []
-    return bool(words) and all(word in read_lists("name_words.txt")["section"] for word in words)
+    if known_title is not None:
+        return _Sorter(lines, None, known_title).sort(None)
+    at = find_title(lines, split)
+    if at is None:
+        return _Sorter(lines, None, "").sort(None)
+    line = lines[at]
+    if goes_on(lines, at):
+        line = Line(line.number, f"{line.text} {lines[at + 1].text}", line.heading)
+        lines = [*lines[:at], line, *lines[at + 2 :]]
+    title = read_title(line)
+    return _Sorter(lines, at, title.text).sort(title)
 
 
 class _Sorter:
     """The lines of one article, sorted one by one: what a line is may follow from those before it."""
 
-    def __init__(self, lines: Sequence[Line], title_at: int | None, said: str) -> None:
+    def __init__(self, lines: Sequence[Line], title_at: int | None, title: str) -> None:
         self.lines = lines
         self.title_at = title_at
-        self.said = said
+        self.said = letters_of(title[:LONGEST_TITLE])
         self.body: list[Line] = []
         self.marks: list[Mark] = []
         self.names: set[str] = set()
@@ -129,8 +100,10 @@ class _Sorter:
         self.prose = 0
         self.begun = self.ended = False
 
-    def sort(self, title: Line | None) -> Layout:
+    def sort(self, title: Title | None) -> Layout:
         """Sort all lines."""
+        if title is not None and title.site:
+            self.marks.append(Mark("site", "behind the title", title.site, title.number))
         last_top_line = 0
         look_again = len(self.lines) - LOOKED_AT_LAST
         for index, line in enumerate(self.lines):
@@ -156,6 +129,8 @@ class _Sorter:
         )
 
     def _classify(self, index: int, line: Line, *, near_top: bool) -> Mark | None:
+        if self.title_at is not None and index < self.title_at and is_masthead(line.text):
+            return Mark("site", "above the title", line.text, line.number)
         if near_top and is_name(line.text) and self._is_author(index):
             return Mark("byline", "name by itself", line.text, line.number)
         before = self.marks[-1] if self.marks and index else None

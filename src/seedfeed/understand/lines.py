@@ -5,6 +5,7 @@ costly pattern waits behind a cheap test, because most lines are text.
 """
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -20,6 +21,10 @@ LONGEST_PHRASE = 60
 # A repeated title may have lost or gained so many characters: punctuation, a site's mark.
 MOST_MARKS_BY_A_TITLE = 20
 MOST_WORDS_BY_A_DATE = 3
+# A path begins with "Home", "News & Opinion"; what begins with more words is a title, and sites behind it.
+MOST_WORDS_OF_A_CRUMB = 3
+# Widths at which mail programs and editors break lines, and how many breaks make sure that they did.
+NARROWEST_BROKEN, WIDEST_BROKEN, FEWEST_BREAKS, BROKEN_SHARE = 50, 100, 3, 0.7
 BYLINE_FOLLOWS = frozenset({"by", "written by", "author", "authors", "posted by", "words"})
 SENTENCE_ENDS = frozenset(".!?…。\uff01\uff1f؟।॥”\"'\u2019»)")
 _BYLINES_AT_THE_END = ("written by", "posted by", "published by", "author:", "authors:", "story by")
@@ -96,7 +101,7 @@ _DATELINE = re.compile(
 )
 
 
-LineKind = Kind | Literal["url", "date", "byline", "dateline", "standfirst", "body"]
+LineKind = Kind | Literal["url", "date", "byline", "dateline", "site", "standfirst", "body"]
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -135,6 +140,31 @@ def split_lines(text: str, first_line: int) -> list[Line]:
 
 def _tidy(raw: str) -> str:
     return " ".join(raw.split()) if "  " in raw else raw.strip()
+
+
+def unwrap(lines: list[Line]) -> list[Line]:
+    """Return the lines of a text whose paragraphs are broken at a width, each paragraph on one line.
+
+    It was broken if no line had room for the first word of the next; a poem and a list have it.
+    """
+    if any(len(line.text) > WIDEST_BROKEN for line in lines):
+        return lines
+    width = max((len(line.text) for line in lines), default=0)
+    breaks = [
+        len(line.text) + len(after.text.partition(" ")[0]) >= width
+        for line, after in pairwise(lines)
+        if after.number == line.number + 1
+    ]
+    if width < NARROWEST_BROKEN or sum(breaks) < max(FEWEST_BREAKS, BROKEN_SHARE * len(breaks)):
+        return lines
+    joined = lines[:1]
+    for last, line in pairwise(lines):
+        is_full = len(last.text) + len(line.text.partition(" ")[0]) >= width
+        if is_full and line.number == last.number + 1:
+            joined[-1] = Line(joined[-1].number, f"{joined[-1].text} {line.text}", joined[-1].heading)
+        else:
+            joined.append(line)
+    return joined
 
 
 def letters_of(text: str) -> str:
@@ -285,7 +315,8 @@ def is_breadcrumb(text: str) -> bool:
     """Tell whether a line is a path through a site: "Home > World > Africa"."""
     if is_sentence(text) or len(text) > LONGEST_PHRASE * 2:
         return False
-    return len(_BREADCRUMB.findall(text)) > 1
+    first, *others = _BREADCRUMB.split(text)
+    return len(others) > 1 and len(first.split()) <= MOST_WORDS_OF_A_CRUMB
 
 
 def is_name(text: str) -> bool:

@@ -21,8 +21,8 @@ def sort_lines(article: Article) -> list[Mark]:
     layout = lay_out(read_contents(article))
     found = [*layout.marks]
     if layout.title is not None:
-        rule = "heading" if layout.title.heading else "first line that is one"
-        found.append(Mark("title", rule, layout.title.text, layout.title.number))
+        title = layout.title
+        found.append(Mark("title", title.rule, title.text, title.number))
     for at, line in enumerate(layout.body):
         kind, rule = _name_text(line, is_standfirst=at < layout.standfirst)
         found.append(Mark(kind, rule, line.text, line.number))

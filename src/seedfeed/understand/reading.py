@@ -9,7 +9,7 @@ import msgspec
 
 from seedfeed.text import collapse, decode_references
 from seedfeed.understand.layout import Layout, find_layout
-from seedfeed.understand.lines import split_lines
+from seedfeed.understand.lines import split_lines, unwrap
 from seedfeed.understand.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read_contents(article: Article) -> Contents:
 
         return Contents(article, None, title, *read_markdown(article.text, article.first_line))
     text = _undo_doubling(decode_references(article.text))
-    return Contents(article, None, title, split_lines(text, article.first_line))
+    return Contents(article, None, title, unwrap(split_lines(text, article.first_line)))
 
 
 def _undo_doubling(text: str) -> str:

@@ -121,6 +121,7 @@ def find_statements(layout: Layout, config: Config) -> Iterator[Statement]:
     if urls:
         at_end = [mark for mark in urls if mark.number in end and _has_path(mark.value)]
         yield from _states("address at the end", at_end)
+    yield from _states("site's name", [mark for mark in layout.marks if mark.kind == "site"])
 
 
 def _states(rule: str, marks: Sequence[Mark]) -> Iterator[Statement]:

@@ -28,7 +28,7 @@ def test_every_line_has_a_kind_and_a_rule(make_article: MakeArticle) -> None:
     """Whoever asks why a sentence is missing reads down the margin."""
     found = [(mark.number, mark.kind, mark.rule) for mark in sort_lines(make_article(TEXT))]
     assert found == [
-        (1, "title", "first line that is one"),
+        (1, "title", "first line"),
         (2, "standfirst", "above byline or date"),
         (3, "byline", "byline"),
         (4, "date", "date line"),

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from seedfeed.text import clean, collapse
-from seedfeed.understand.layout import LONGEST_TITLE
 from seedfeed.understand.lines import Line
+from seedfeed.understand.titles import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
