@@ -61,11 +61,6 @@ _TO_NAME = re.compile(
     r"(?:(?:agence|agencia|agenzia|agência|agencja|агентство|газета|وكالة|صحيفة|قناة|خبرگزاری|روزنامه) )?"
     r"[\"«„“‘']?"
 )
-_NAME = re.compile(
-    r"\w*(?:,? (?:by|von|par|por|to))?,? [\"«„“‘']?"
-    r"(?:(?:the|der|die|das|des|le|la|el|il|o|a|de|het|dem|an|agence|agencia|agenzia|agência|agencja|agentur"
-    r"|агентство|газета|агентством|وكالة|صحيفة|قناة|خبرگزاری|روزنامه) [\"«„“‘']?)?"
-)
 _NAME = re.compile(r"(?!\d)\w[\w.&'\u2019\u200c-]*(?: \w[\w.&'\u2019\u200c-]*){0,2}")
 _NAME_ENDING = re.compile(
     r"(?:[^\W_a-z][\w.&'\u2019-]* )?(?:[^\W_a-z][\w.&'\u2019-]* )?"
