@@ -9,8 +9,8 @@ from seedfeed.dates import from_timestamp, parse_date
 from seedfeed.errors import ArticleError
 from seedfeed.model import Article, Metadata
 from seedfeed.read.forms import parse_content, unpack
-from seedfeed.read.headers import settle_mail, without_quoting
-from seedfeed.read.mailbox import read_message
+from seedfeed.read.headers import is_mail, settle_mail, without_quoting
+from seedfeed.read.mailbox import begins_mailbox, read_message
 from seedfeed.read.metadata import Stated, merge_stated, parse_stated
 from seedfeed.read.names import Form, form_of, format_path, is_packed, split_message
 from seedfeed.read.opening import LARGEST, read_file
@@ -70,6 +70,7 @@ def load_article(seeds: Path, key: str, sidecar: str | None = None) -> Loaded:
         content, status = read_file(seeds, key, LARGEST)
         mtime_ns = status.st_mtime_ns
         content = _unpack(where, content) if is_packed(key) else content
+        form = _form_by_content(where, content) if form == "text" else form
         content = settle_mail(content) if form == "mail" else content
     else:
         form = "mail"
@@ -115,6 +116,17 @@ def parse_article(loaded: Loaded) -> Article:
         mtime=mtime if came is None else min(came, mtime),
         notes=(*parsed.notes, *parsed.stated.notes, *beside.notes),
     )
+
+
+def _form_by_content(where: str, content: bytes) -> Form:
+    """Return the form of what has a text's name: mails often have none of their own, as in a Maildir.
+
+    Raises:
+        ArticleError: it is a mailbox, which would be published as one text with all addresses in it.
+    """
+    if begins_mailbox(content):
+        raise ArticleError(where, "a mailbox by what is in it, add .mbox to its name or move it away")
+    return "mail" if is_mail(content) else "text"
 
 
 def _unpack(where: str, content: bytes) -> bytes:

@@ -20,6 +20,9 @@ _MARKS = frozenset([
     b"x-gm-thrid", b"x-gm-msgid", b"x-gmail-labels", b"x-evolution", b"x-evolution-source",
 ])
 # fmt: on
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,70}:")
+# What each mail has when it has come; three lines of somebody's notes have not.
+_OF_EACH = {b"from", b"date", b"message-id"}
 # A run of words from the first that is not ASCII, up to what parts a header.
 _BEYOND_ASCII = re.compile(r"[^\s<>\",;:()@\\]{0,80}[^\x00-\x7f][^\x00-\x1f<>\",;:()@\\]*")
 _QUOTED = re.compile(rb"^>+From ", re.MULTILINE)
@@ -31,6 +34,15 @@ def split_head(content: bytes) -> tuple[bytes, bytes]:
     if end < 0:
         end = len(content) if len(content) <= LONGEST_HEAD else content.rfind(b"\n", 0, LONGEST_HEAD)
     return content[: end + 1], content[end + 1 :]
+
+
+def is_mail(content: bytes) -> bool:
+    """Tell whether a text without a mail's name is one, as in a Maildir: it begins with a mail's head."""
+    if not _FIELD.match(content):
+        return False
+    head = split_head(content[: LONGEST_HEAD + 1].replace(b"\r\n", b"\n"))[0]
+    fields = list(_split_fields(head))
+    return all(_FIELD.match(field) for _, field in fields) and {name for name, _ in fields} >= _OF_EACH
 
 
 def encode_head(head: bytes) -> bytes:

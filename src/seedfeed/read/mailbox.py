@@ -116,6 +116,12 @@ def _read_mailbox(seeds: Path, key: str) -> Mailbox:
     return Mailbox(content, messages, status.st_mtime_ns)
 
 
+def begins_mailbox(content: bytes) -> bool:
+    """Tell whether a file begins as a mailbox does: a line "From ", and headers below it."""
+    start = _end_of_separator(content[: 2 * _LONGEST_SEPARATOR].replace(b"\r\n", b"\n"), 0)
+    return start is not None
+
+
 def _split(content: bytes) -> list[Message]:
     """Find the messages.
 

@@ -290,3 +290,40 @@ def test_hostile_mailboxes_are_taken_apart_in_linear_time(tmp_path: Path, conten
         except ArticleError:
             continue
     assert process_time() - start < 5  # far from a measurement: a hang is longer
+
+
+@pytest.mark.parametrize("name", ["1700000000.M1P2.host:2,S", "a.txt", "a.txt.gz"])
+def test_a_mail_under_a_texts_name_is_a_mail(tmp_path: Path, name: str) -> None:
+    """As a Maildir keeps them; it would be published with all addresses in it."""
+    headers = (
+        "Return-Path: <l@g.example>",
+        "From: Garden Letter <l@g.example>",
+        "Date: Mon, 20 Mar 2023 07:00 +0000",
+    )
+    content = letter(1, *headers).removeprefix(LINE).replace("\n", "\r\n").encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    article = read_article(tmp_path, name)
+    assert (article.metadata.title, article.text) == ("Letter 1", "Peas can go into the ground now.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opinion: the harbour\n\nText.",
+        "From: Ann\nDate: today\n\nText.",
+        "From: Ann\nDate: today\nMessage-ID: <1@a>\nand so on\n\nText.",
+        "A title\nFrom: Ann\nDate: today\nMessage-ID: <1@a>\n\nText.",
+        "From the harbour at 7:30\nwe saw\n\nText.",
+    ],
+)
+def test_a_text_is_no_mail_for_a_colon(tmp_path: Path, text: str) -> None:
+    """Only what begins with the whole head of one."""
+    (tmp_path / "a.txt").write_text(text)
+    assert read_article(tmp_path, "a.txt").text == text
+
+
+def test_a_mailbox_under_a_texts_name_is_not_published(tmp_path: Path) -> None:
+    """Thunderbird calls its own `Inbox`."""
+    write(tmp_path, letter(1), letter(2), name="Inbox")
+    with pytest.raises(ArticleError, match=r"Inbox: a mailbox by what is in it, add \.mbox to its name"):
+        read_article(tmp_path, "Inbox")
