@@ -103,14 +103,14 @@ def _finish(raw: str, note: str | None) -> Decoded:
 _Fallback = Callable[[bytes, str], tuple[str, str | None]]
 
 
-def decode_part(content: bytes, label: str | None) -> Decoded:
-    """Read a part of a mail: as `decode_page` does, by the charset that its header declares.
+def decode_part(content: bytes, label: str | None, *, is_html: bool) -> Decoded:
+    """Read a part of a mail: as `decode_page` does, by the charset that its header declares, or the page.
 
     Raises:
         ValueError: the bytes are no text; the message says why.
     """
     if label is None:
-        return decode(content)
+        return decode_page(content) if is_html else decode(content)
     return _finish(*_decode_raw(content, partial(_decode_as, label)))
 
 

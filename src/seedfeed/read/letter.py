@@ -4,6 +4,7 @@ What is cut is the reader's own business as a rule: addresses, notes, links with
 """
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import NamedTuple
 
@@ -49,6 +50,13 @@ _TAG = re.compile(r"<[^<>]{0,3000}>")
 _UNSHOWN = re.compile(r"<(/?)(?:style|script|title)\b", re.IGNORECASE)
 _MOST_LINKS, _LONGEST_TAG, _LONGEST_LABEL, _LONGEST_SERVICE = 400, 3_000, 400, 80
 _LONGEST_DATE = 64
+_ATTRIBUTE = re.compile(r"\b(src|alt|width)\s{0,3}=\s{0,3}[\"']([^\"'<>]{0,2000})[\"']", re.IGNORECASE)
+_PICTURE = re.compile(r"https?://[^\s?#<>\"']{1,1500}\.(?:jpe?g|png|webp|avif)", re.IGNORECASE)
+_LOGO = re.compile(
+    r"logo|banner|masthead|header|footer|icon|avatar|profile|button|badge|spacer", re.IGNORECASE
+)
+# Icons and buttons are narrower, and letters 500 to 700 wide.
+_MOST_PICTURES, _NARROWEST, _WIDTH_DIGITS = 50, 250, 5
 # The list's own lines stand in the last of a letter.
 _LAST_LINES, _LAST_SHARE, _ABOVE = 15, 0.6, 12
 
@@ -129,6 +137,34 @@ def drop_service_links(text: str, links: list[Link]) -> str:
         if link.is_service:
             text = text[: link.start] + text[link.end :]
     return text
+
+
+def find_picture(html: str, names: Iterable[str]) -> tuple[str, str] | None:
+    """Return address and text alternative of the first picture that belongs to the letter.
+
+    It is as wide as a picture, and nobody's logo; its address holds nothing but the picture, as one that
+    counts its readers would.
+
+    Args:
+        names: those of sender and outlet, which stand on their logos.
+    """
+    owners = {name.casefold() for name in names}
+    at = html.find("<img")
+    for _ in range(_MOST_PICTURES):
+        end = html.find(">", at, at + _LONGEST_TAG) if at >= 0 else -1
+        if end < 0:
+            break
+        stated = {found[1].lower(): unescape(found[2]) for found in _ATTRIBUTE.finditer(html, at, end)}
+        url, alt = stated.get("src", "").strip(), collapse(stated.get("alt", ""))
+        width = stated.get("width", "").removesuffix("px")
+        is_wide = (
+            width.isascii() and width.isdigit() and len(width) <= _WIDTH_DIGITS and int(width) >= _NARROWEST
+        )
+        is_logo = alt.casefold() in owners or _LOGO.search(f"{alt} {url.rpartition('/')[2]}")
+        if is_wide and not is_logo and _PICTURE.fullmatch(url):
+            return url, alt
+        at = html.find("<img", end)
+    return None
 
 
 def open_forwarded(text: str, *, is_html: bool) -> Forwarded | None:

@@ -1,4 +1,4 @@
-"""A mail or newsletter (RFC 5322) -> text and what its headers state. The library costs 60 ms: imported late.
+"""A mail or newsletter (RFC 5322) -> text and what its headers state.
 
 Its sender's address stays unpublished: who writes a newsletter states a name for readers.
 """
@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seedfeed.read.decode import decode_part
-from seedfeed.read.headers import encode_head, find_message_id, split_head
+from seedfeed.read.headers import find_message_id, split_head
 from seedfeed.read.letter import (
     drop_footer,
     drop_quotations,
     drop_service_links,
     find_links,
+    find_picture,
     has_words,
     open_forwarded,
     unfold_layout,
 )
+from seedfeed.read.mime import UNREADABLE, join_parts, parse_message
 from seedfeed.read.sender import (
     find_named_address,
     find_post,
@@ -35,13 +36,8 @@ from seedfeed.read.values import ValuesError
 from seedfeed.text import clean, collapse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import EmailMessage, MIMEPart
+    from email.message import EmailMessage
 
-# Of 90,000 semicolons in one header the library read for 200 s (2026-11).
-LONGEST_HEADER = 1_000
-# Of 20,000 parts it made mails for 6 s (2026-11); a letter has a few.
-MOST_PARTS = 200
 # Lines this long that end before the width of a terminal were broken by the sender's program.
 _WRAPPED, _WIDEST = 50, 90
 _SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
@@ -67,27 +63,9 @@ def parse_mail(content: bytes) -> Mail:
     Raises:
         ValuesError: it has no headers, or no text.
     """
-    from email import message_from_bytes
-    from email.policy import EmailPolicy
-
-    parsed: dict[tuple[str, str], str] = {}
-
-    class _Bounded(EmailPolicy):
-        """Reads the beginning of a header, once: the library's time grows with the square of its length.
-
-        It would read a part's type anew whenever it is asked for (20,000 parts: 5.0 s -> 0.4 s, 2026-11).
-        """
-
-        def header_fetch_parse(self, name: str, value: str) -> str:
-            key = name, value[:LONGEST_HEADER]
-            if key not in parsed:
-                parsed[key] = super().header_fetch_parse(*key)
-            return parsed[key]
-
-    head, body = split_head(content)
-    identity = find_message_id(head)
+    identity = find_message_id(split_head(content)[0])
     try:
-        message = cast("EmailMessage", message_from_bytes(encode_head(head) + body, policy=_Bounded()))
+        message = parse_message(content)
         attached = _find_attached(message)
         if attached is not None:
             message = attached
@@ -95,8 +73,7 @@ def parse_mail(content: bytes) -> Mail:
         if not values and identity is None:
             raise ValuesError("not a mail: expected headers such as 'Subject: …' on the first lines", 1)
         mail = _read_text(message, values)
-    # What the library raises on headers that break the rules, apart from what it forgives.
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise ValuesError(f"not a mail that can be read: {error}") from error
     return mail if identity is None else replace(mail, values={**mail.values, "id": identity})
 
@@ -125,7 +102,7 @@ def _read_text(message: "EmailMessage", values: dict[str, str]) -> Mail:
         if part is None:
             continue
         is_html = kind == "html"
-        text, notes = _join_parts(message, part, kind)
+        text, notes = join_parts(message, part, kind)
         if is_html and not has_words(text) and message.get_body(preferencelist=("plain",)) is not None:
             continue  # a letter of pictures
         text, found = _open(message, text, is_html=is_html)
@@ -135,32 +112,6 @@ def _read_text(message: "EmailMessage", values: dict[str, str]) -> Mail:
         if text.strip():
             return Mail(text=text, is_html=is_html, values=_complete(values, found), notes=notes)
     raise ValuesError("a mail without text, remove it or save its text as .txt")
-
-
-def _join_parts(message: "EmailMessage", body: "MIMEPart", kind: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a mail: Apple Mail cuts it where a picture stands, and lists add a part."""
-    parts = [
-        part
-        for part in _own_parts(message)
-        if part.get_content_type() == f"text/{kind}" and part.get_content_disposition() != "attachment"
-    ]
-    read = [_decode(part) for part in (parts if body in parts else [body])]
-    return "\n\n".join(text for text, _ in read), tuple(
-        dict.fromkeys(note for _, notes in read for note in notes)
-    )
-
-
-def _own_parts(message: "EmailMessage | MIMEPart") -> "Iterator[MIMEPart]":
-    """Yield the parts of a mail, and none of a mail that is attached to it."""
-    pending: list[MIMEPart] = [message]
-    for _ in range(MOST_PARTS):
-        if not pending:
-            break
-        part = pending.pop()
-        if part.get_content_maintype() == "multipart":
-            pending += reversed(list(part.iter_parts()))
-        else:
-            yield part
 
 
 def _complete(stated: dict[str, str], found: dict[str, str]) -> dict[str, str]:
@@ -218,27 +169,16 @@ def _open(message: "EmailMessage", text: str, *, is_html: bool) -> tuple[str, di
         link = link or find_web_version((found.url for found in links if found.is_web_version), host)
         if link is not None:
             values["link"] = link
+        names = [
+            *parse_sender(_header(message, "from").partition("<")[0]),
+            parse_list_name(_header(message, "list-id")),
+        ]
+        picture = find_picture(text, filter(None, names)) if is_html else None
+        if picture is not None:
+            values["image"], values["image_alt"] = picture
         text = drop_service_links(text, links)
         text = text if is_html else drop_footer(text)
     return unfold_layout(text) if is_html else text, values
-
-
-def _decode(part: "MIMEPart") -> tuple[str, tuple[str, ...]]:
-    """Return a part's text; its charset is believed as far as it can be.
-
-    Raises:
-        ValuesError: it is no text.
-    """
-    raw = part.get_payload(decode=True)
-    content = raw if isinstance(raw, bytes) else b""
-    if not content.strip():
-        return "", ()
-    label = part.get_content_charset()
-    try:
-        decoded = decode_part(content, None if label is None else str(label))
-    except ValueError as error:
-        raise ValuesError(str(error)) from error
-    return decoded.text, () if decoded.note is None else (decoded.note,)
 
 
 def _unwrap(text: str, *, flowed: bool) -> str:

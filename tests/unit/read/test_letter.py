@@ -8,7 +8,15 @@ import pytest
 from seedfeed.config import parse_config
 from seedfeed.model import Draft
 from seedfeed.read import read_article
-from seedfeed.read.letter import drop_footer, drop_quotations, find_links, open_forwarded, unfold_layout
+from seedfeed.read.letter import (
+    drop_footer,
+    drop_quotations,
+    find_links,
+    find_picture,
+    has_words,
+    open_forwarded,
+    unfold_layout,
+)
 from seedfeed.read.mail import parse_mail
 from seedfeed.understand import understand
 
@@ -137,6 +145,30 @@ def test_letters_as_they_come(
         assert private not in shown, private
 
 
+OWN = '<img src="https://g.example/peas.jpg" width="564" alt="Peas &amp; beans">'
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        '<img src="https://g.example/open.gif" width="1" height="1">',
+        '<img src="https://g.example/open.png?reader=9" width="564">',
+        '<img src="https://g.example/letter.png" width="564" alt="The garden letter">',
+        '<img src="https://g.example/logo-2024.png" width="564">',
+        '<img src="https://g.example/like.png" width="18" alt="Like">',
+        '<img src="https://g.example/x.png" alt="No width">',
+        '<img src="cid:1@g.example" width="564">',
+        '<img src="https://g.example/x.png" width="99999999999999999999">',
+    ],
+    ids=["first", "pixel", "counter", "owner", "logo", "button", "no width", "attached", "absurd"],
+)
+def test_the_first_picture_that_belongs_to_the_letter_is_found(before: str) -> None:
+    """Not one that counts readers, or shows whose letter it is."""
+    assert find_picture(before + OWN, ["The Garden Letter"]) == ("https://g.example/peas.jpg", "Peas & beans")
+    assert find_picture(before, ["The Garden Letter"]) is None
+
+
 def test_who_sends_a_mail_on_did_not_write_it() -> None:
     """Though what was sent on cannot be found in it."""
     found = parse_mail(f"From: Ann <me@home.example>\nSubject: Fwd: The lighthouse\n\n{TEXT}\n".encode())
@@ -158,6 +190,9 @@ def test_a_mail_to_one_person_has_no_link_of_its_own() -> None:
     [
         "<",
         "<a ",
+        "<img ",
+        "<img src='",
+        "<style",
         "<a href='https://x.example/",
         "<br>",
         "From: ",
@@ -179,5 +214,7 @@ def test_hostile_letters_are_read_in_linear_time(piece: str, *, is_html: bool) -
     start = process_time()
     open_forwarded(text, is_html=is_html)
     find_links(text, is_html=is_html)
+    find_picture(text, [])
+    has_words(text)
     drop_footer(drop_quotations(unfold_layout(text)))
     assert process_time() - start < 1.0  # 50 ms by itself; a hang is longer
