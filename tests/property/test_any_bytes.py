@@ -80,6 +80,7 @@ def judge_files(feeds: Path) -> None:
         [
             "odd.html",
             "odd.eml",
+            "odd.mhtml",
             "odd.json",
             "odd.txt.gz",
             "odd.txt",

@@ -140,7 +140,7 @@ def _merge(stated: Stated, beside: Stated, form: Form) -> Metadata:
     """Let an author's front matter win over the sidecar, and the sidecar over what a machine wrote."""
     if not stated.fields and not beside.fields:
         return Metadata()
-    pair = (beside, stated) if form in {"mail", "json"} else (stated, beside)
+    pair = (beside, stated) if form in {"mail", "json", "archive"} else (stated, beside)
     return merge_stated(*pair)
 
 

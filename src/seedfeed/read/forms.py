@@ -111,6 +111,13 @@ def _parse_mail(content: bytes, _key: str) -> Parsed:
     )
 
 
+def _parse_archive(content: bytes, _key: str) -> Parsed:
+    from seedfeed.read.web_archive import parse_web_archive
+
+    page = parse_web_archive(content)
+    return Parsed(format="html", text=page.text, stated=parse_stated(page.values, {}), notes=page.notes)
+
+
 def _parse_json(content: bytes, _key: str) -> Parsed:
     from seedfeed.read.json_article import parse_json_article
 
@@ -128,6 +135,7 @@ _PARSERS: dict[Form, Callable[[bytes, str], Parsed]] = {
     "text": _parse_text,
     "markdown": _parse_markdown,
     "html": _parse_page,
+    "archive": _parse_archive,
     "mail": _parse_mail,
     "json": _parse_json,
 }

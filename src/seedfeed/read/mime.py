@@ -62,7 +62,9 @@ def _own_parts(message: "EmailMessage | MIMEPart") -> "Iterator[MIMEPart]":
             break
         part = pending.pop()
         if part.get_content_maintype() == "multipart":
-            pending += reversed(list(part.iter_parts()))
+            inner = list(part.iter_parts())
+            # The others belong to what stands in the first (RFC 2387).
+            pending += inner[:1] if part.get_content_subtype() == "related" else reversed(inner)
         else:
             yield part
 

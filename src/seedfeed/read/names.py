@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal["article", "mailbox", "sidecar", "ignored", "unknown"]
-Form = Literal["text", "markdown", "html", "mail", "json"]
+Form = Literal["text", "markdown", "html", "archive", "mail", "json"]
 
 SIDECAR = ".toml"
 CONFIGURATION = "seedfeed.toml"
@@ -23,11 +23,13 @@ _FORMS: dict[str, Form] = {
     "html": "html",
     "htm": "html",
     "xhtml": "html",
+    "mhtml": "archive",
+    "mht": "archive",
     "eml": "mail",
     "json": "json",
 }
 # As messages list them.
-READABLE = ".txt, .md, .html, .eml, .mbox, .json, each also with .gz, or no suffix"
+READABLE = ".txt, .md, .html, .mhtml, .eml, .mbox, .json, each also with .gz, or no suffix"
 # What lies beside articles and belongs to them: pictures, sound, video, styles, scripts, fonts.
 # fmt: off
 _COMPANIONS = (

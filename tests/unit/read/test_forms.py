@@ -20,6 +20,8 @@ MIB = 1 << 20
         ("A.HTM", "article", "html"),
         ("a.eml", "article", "mail"),
         ("a.json", "article", "json"),
+        ("a.mhtml", "article", "archive"),
+        ("a.MHT.gz", "article", "archive"),
         ("a.md.gz", "article", "markdown"),
         ("a.HTML.GZ", "article", "html"),
         ("a.gz", "unknown", "text"),
