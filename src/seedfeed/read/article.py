@@ -4,6 +4,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seedfeed.dates import from_timestamp, parse_date
 from seedfeed.errors import ArticleError
@@ -12,7 +13,7 @@ from seedfeed.read.forms import parse_content, unpack
 from seedfeed.read.headers import is_mail, settle_mail, without_quoting
 from seedfeed.read.mailbox import begins_mailbox, read_message
 from seedfeed.read.metadata import Stated, merge_stated, parse_stated
-from seedfeed.read.names import Form, form_of, format_path, is_packed, split_message
+from seedfeed.read.names import Form, form_of, format_path, is_draft, is_packed, split_message
 from seedfeed.read.opening import LARGEST, read_file
 from seedfeed.read.values import ValuesError, parse_toml
 from seedfeed.text import clean
@@ -103,6 +104,7 @@ def parse_article(loaded: Loaded) -> Article:
     except ValuesError as error:
         raise ArticleError(_place(loaded.where, error.line), error.what) from error
     beside = Stated() if loaded.beside is None else parse_sidecar(*loaded.beside)
+    metadata = _merge(parsed.stated, beside, loaded.form)
     mtime = from_timestamp(loaded.mtime_ns // _NANOSECONDS)
     # A mailbox is written whenever a message comes; of a message its coming is what a file's time is.
     came = parse_date(b" ".join(loaded.separator.split()[2:]).decode("ascii", "replace"))
@@ -111,7 +113,7 @@ def parse_article(loaded: Loaded) -> Article:
         format=parsed.format,
         text=parsed.text,
         first_line=parsed.first_line,
-        metadata=_merge(parsed.stated, beside, loaded.form),
+        metadata=replace(metadata, draft=True) if is_draft(loaded.key) else metadata,
         content_hash=loaded.content_hash,
         mtime=mtime if came is None else min(came, mtime),
         notes=(*parsed.notes, *parsed.stated.notes, *beside.notes),

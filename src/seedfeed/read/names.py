@@ -14,6 +14,10 @@ _LONGEST_SUFFIX = 10
 _PACKED = ".gz"
 _MAILBOX = "mbox"
 _EXPORTED: dict[str, Kind] = {"mbox": "mailbox", "table_of_contents": "ignored"}
+# What Hugo and Zola say of a whole folder, not of an article in it.
+_SECTIONS = frozenset(["_index.md", "_index.markdown", "_index.html"])
+# Where Jekyll keeps what its author has not published.
+_DRAFTS = "_drafts"
 # The key of one message: that of its mailbox, and what it is known by in it.
 _MESSAGE = re.compile(r"#[0-9a-f]{12}\Z")
 _FORMS: dict[str, Form] = {
@@ -104,9 +108,16 @@ def is_mailbox(key: str) -> bool:
 
 def kind_in(folder: str, name: str) -> Kind:
     """Return what a file in a folder is: Apple Mail exports a mailbox as one, `Letters.mbox/mbox`."""
+    if name in _SECTIONS:
+        return "ignored"
     if name in _EXPORTED and folder.endswith("." + _MAILBOX):
         return _EXPORTED[name]
     return kind_of(name)
+
+
+def is_draft(key: str) -> bool:
+    """Tell whether an article stands in a folder of drafts."""
+    return _DRAFTS in key.split("/")[:-1]
 
 
 def form_of(name: str) -> Form:

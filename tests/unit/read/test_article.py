@@ -43,6 +43,15 @@ def test_markdown_has_front_matter(tmp_path: Path, name: str) -> None:
     assert article.metadata == Metadata(title="T")
 
 
+@pytest.mark.parametrize(
+    ("key", "draft"), [("_drafts/a.md", True), ("blog/_drafts/a.txt", True), ("a/drafts/_drafts.md", False)]
+)
+def test_what_stands_among_drafts_is_one(tmp_path: Path, key: str, *, draft: bool) -> None:
+    """Jekyll publishes nothing of that folder."""
+    (tmp_path / key).parent.mkdir(parents=True)
+    assert _read(tmp_path, key, b"Title\n\nBody.").metadata == Metadata(draft=draft)
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a"])
 def test_text_has_no_front_matter(tmp_path: Path, name: str) -> None:
     """A scraped text that begins with a rule is left as it is."""

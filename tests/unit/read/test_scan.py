@@ -99,6 +99,9 @@ def test_articles_are_found_by_their_names(tmp_path: Path, key: str) -> None:
         "a.PNG",
         "a.woff2",
         "d/b.css",
+        "_index.md",
+        "d/_index.html",
+        "In.mbox/table_of_contents",
     ],
 )
 def test_companions_are_passed_over(tmp_path: Path, key: str) -> None:
