@@ -27,6 +27,12 @@ _TOKEN = re.compile(r"<[^<>]{0,3000}>|[^<]+|<")
 _BREAK = re.compile(r"</?(?:br|div|p|tr|td|th|table|blockquote|li|ul|h\d|hr|body)\b", re.IGNORECASE)
 _LAYOUT = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th|center)(?=[\s>/])", re.IGNORECASE)
 _QUOTE = re.compile(r"^> ?", re.MULTILINE)
+# The boxes in which Gmail, Apple Mail, Outlook, Thunderbird and Yahoo keep the mail that is answered.
+_QUOTED_MAIL = re.compile(
+    r"<(?:div|blockquote)\b[^<>]{0,300}\b(?:gmail_quote|divRplyFwdMsg|appendonsend|moz-cite-prefix|yahoo_quoted"
+    r"|type=[\"']?cite)\b",
+    re.IGNORECASE,
+)
 _WROTE = re.compile(
     r"(?:on|am|le|el|il|em|op) .{0,200}(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef)\W{0,3}",
     re.IGNORECASE,
@@ -247,8 +253,11 @@ def _read_date(text: str) -> str | None:
     return None if moment is None else format_rfc3339(moment)
 
 
-def drop_quotations(text: str) -> str:
+def drop_quotations(text: str, *, is_html: bool) -> str:
     """Return a text without what it quotes of the mails it answers, unless it is all quotation."""
+    if is_html:
+        quoted = _QUOTED_MAIL.search(text)
+        return text[: quoted.start()] if quoted and has_words(text[: quoted.start()]) else text
     lines = text.split("\n")
     kept = [line for line in lines if not line.startswith(">") or line.startswith(">From ")]
     if len(kept) == len(lines) or not "".join(kept).strip():

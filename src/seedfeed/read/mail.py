@@ -159,8 +159,8 @@ def _open(message: "EmailMessage", text: str, *, is_html: bool) -> tuple[str, di
     if is_forward and (inner := open_forwarded(text, is_html=is_html)) is not None:
         text, values = inner
         is_bulk = True
-    elif not is_html:
-        text = drop_quotations(text)
+    else:
+        text = drop_quotations(text, is_html=is_html)
     links = find_links(text, is_html=is_html)
     if is_bulk:
         sender = getattr(message.get("from"), "addresses", ())

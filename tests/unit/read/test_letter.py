@@ -52,11 +52,22 @@ def test_what_is_no_whole_head_opens_nothing(text: str, *, is_html: bool) -> Non
     assert open_forwarded(text, is_html=is_html) is None
 
 
-def test_quotations_are_no_text_of_the_mail() -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday, Ann wrote:\n> Mine died.\n\nMine too.", "\nMine too."),
+        ("> All of it.\n> And more.", "> All of it.\n> And more."),
+        ("No quotation.\n>From here on.", "No quotation.\n>From here on."),
+        ('<p>Mine too.</p><div class="gmail_quote"><p>Mine died.</p></div>', "<p>Mine too.</p>"),
+        ("<p>Mine too.</p><blockquote type='cite'>Mine died.</blockquote>", "<p>Mine too.</p>"),
+        ("<p>A</p><blockquote><p>A poem</p></blockquote>", "<p>A</p><blockquote><p>A poem</p></blockquote>"),
+        ('<div class="gmail_quote">All of it.</div>', '<div class="gmail_quote">All of it.</div>'),
+    ],
+    ids=["answer", "all", "none", "gmail", "apple", "quotation of the author's", "all of a page"],
+)
+def test_what_is_answered_is_no_text_of_the_mail(text: str, expected: str) -> None:
     """Unless there is nothing else."""
-    assert drop_quotations("On Monday, Ann wrote:\n> Mine died.\n\nMine too.") == "\nMine too."
-    assert drop_quotations("> All of it.\n> And more.") == "> All of it.\n> And more."
-    assert drop_quotations("No quotation.") == "No quotation."
+    assert drop_quotations(text, is_html=text.startswith("<")) == expected
 
 
 @pytest.mark.parametrize(
@@ -193,6 +204,7 @@ def test_a_mail_to_one_person_has_no_link_of_its_own() -> None:
         "<img ",
         "<img src='",
         "<style",
+        "<div ",
         "<a href='https://x.example/",
         "<br>",
         "From: ",
@@ -216,5 +228,5 @@ def test_hostile_letters_are_read_in_linear_time(piece: str, *, is_html: bool) -
     find_links(text, is_html=is_html)
     find_picture(text, [])
     has_words(text)
-    drop_footer(drop_quotations(unfold_layout(text)))
+    drop_footer(drop_quotations(unfold_layout(text), is_html=is_html))
     assert process_time() - start < 1.0  # 50 ms by itself; a hang is longer
