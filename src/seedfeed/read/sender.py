@@ -11,6 +11,7 @@ from seedfeed.text import collapse, slug
 
 # What mail programs put before the subject of a mail that is sent on.
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i̇lt|转发|轉寄)\s?[::]\s*", re.IGNORECASE)
+_ANSWERED = re.compile(r"\s*(?:re|aw|sv|antw)\s?: ?", re.IGNORECASE)
 _LIST_ID = re.compile(r"\s*\"?([^<>\"]{0,200})\"?\s*<([^<>\s]{1,200})>")
 # Of Mailchimp, which writes there what only it can read.
 _NO_LIST_NAME = re.compile(r"[0-9a-f]{6,}|.*mc list\Z", re.IGNORECASE)
@@ -38,6 +39,8 @@ def strip_subject(subject: str, list_id: str) -> tuple[str, bool]:
     """Return a subject without what was put before it, and whether it says that the mail was sent on."""
     found = _LIST_ID.match(list_id)
     labels = {found[1].strip().casefold(), found[2].partition(".")[0].casefold()} if found else set()
+    answer = _ANSWERED.match(subject)
+    before, subject = (answer[0], subject[answer.end() :]) if answer else ("", subject)
     is_forward = False
     while True:
         prefix = _FORWARDED.match(subject)
@@ -48,7 +51,7 @@ def strip_subject(subject: str, list_id: str) -> tuple[str, bool]:
         elif subject.startswith("[") and end and label.casefold() in labels and rest.strip():
             subject = rest.strip()
         else:
-            return subject, is_forward
+            return before + subject, is_forward and not answer
 
 
 def parse_sender(name: str) -> Sender:

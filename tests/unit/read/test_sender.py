@@ -23,6 +23,8 @@ from seedfeed.read.sender import (
         ("Re: The harbour", "", ("Re: The harbour", False)),
         ("[Bakers] Rye", "Those who bake <bakers.lists.example>", ("Rye", False)),
         ("Fwd: [Bakers] Rye", "<bakers.lists.example>", ("Rye", True)),
+        ("Re: [Bakers] Rye", "<bakers.lists.example>", ("Re: Rye", False)),
+        ("Re: Fwd: Rye", "", ("Re: Rye", False)),
         ("[Update] Rye", "<bakers.lists.example>", ("[Update] Rye", False)),
         ("[Bakers]", "<bakers.lists.example>", ("[Bakers]", False)),
         ("Fwd:", "", ("Fwd:", False)),
