@@ -106,6 +106,8 @@ def _read_text(message: "EmailMessage", values: dict[str, str]) -> Mail:
         if is_html and not has_words(text) and message.get_body(preferencelist=("plain",)) is not None:
             continue  # a letter of pictures
         text, found = _open(message, text, is_html=is_html)
+        if "link" in found and "link" not in values:
+            notes = (*notes, "link: the address in the letter that has its title, or says to be its copy")
         if not is_html:
             flowed = part.get_param("format") == "flowed"
             text = _unwrap(_SIGNATURE.split(text)[0], flowed=flowed)

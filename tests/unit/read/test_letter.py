@@ -195,6 +195,14 @@ def test_a_mail_to_one_person_has_no_link_of_its_own() -> None:
     assert "link" not in found.values
 
 
+def test_a_link_that_is_taken_from_the_letter_is_told() -> None:
+    """Whoever asks why sees that no header states it."""
+    head = "From: Garden Letter <a@b.example>\nSubject: What to sow in May\nList-Unsubscribe: <https://b.example/u>\n"
+    found = parse_mail(f"{head}\n{TEXT}\nhttps://b.example/what-to-sow-in-may?reader=9\n".encode())
+    assert found.values["link"] == "https://b.example/what-to-sow-in-may"
+    assert found.notes == ("link: the address in the letter that has its title, or says to be its copy",)
+
+
 @pytest.mark.parametrize("is_html", [True, False])
 @pytest.mark.parametrize(
     "piece",
