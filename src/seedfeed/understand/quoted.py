@@ -57,7 +57,7 @@ _NAME_BESIDE = {
 _NO_VERBS = frozenset(["reporter", "reporters", "reporting", "reportedly", "report"])
 # The rest of the verb, and what may stand between it and a name.
 _TO_NAME = re.compile(
-    r"\w*(?:,? (?:by|von|par|por|to))?,? (?:(?:the|der|die|das|des|le|la|el|il|o|a|de|het|dem|an) )?"
+    r"\w*(?:,? (?:by|von|par|por|to))?,? (?:(the|der|die|das|des|le|la|el|il|o|a|de|het|dem|an) )?"
     r"(?:(?:agence|agencia|agenzia|agência|agencja|агентство|газета|وكالة|صحيفة|قناة|خبرگزاری|روزنامه) )?"
     r"[\"«„“‘']?"
 )
@@ -86,12 +86,12 @@ def find_quoted(body: tuple[Line, ...], language: str | None) -> list[tuple[str,
 def _find_said(text: str, language: str) -> Iterator[tuple[int, str, str]]:
     for word in _NAME_FOLLOWS.get(language, ()):
         for at in _places_of(text, word):
-            yield from _first_known(_names_after(text, at + len(word)), at)
+            yield from _find_after(text, at + len(word))
     for word in _NAME_BESIDE.get(language, ()):
         for at in _places_of(text, word):
             if text[at : at + len(word) + 5].partition(" ")[0].rstrip(".,") not in _NO_VERBS:
-                yield from _first_known(_names_after(text, at + len(word)), at)
-                yield from _first_known(_names_before(text, at), at)
+                yield from _find_after(text, at + len(word))
+                yield from _find_before(text, at)
 
 
 def _places_of(text: str, word: str) -> Iterator[int]:
@@ -101,34 +101,45 @@ def _places_of(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
-def _names_after(text: str, at: int) -> Iterator[str]:
-    """Yield what may be the name after a verb, the longest first."""
+def _find_after(text: str, at: int) -> Iterator[tuple[int, str, str]]:
+    """Yield the outlet whose name follows a verb, the longest that is one."""
     between = _TO_NAME.match(text, at)
     match = _NAME.match(text, between.end()) if between else None
-    words = match[0].split(" ") if match else []
-    for end in range(len(words), 0, -1):
-        yield " ".join(words[:end])
-
-
-def _names_before(text: str, at: int) -> Iterator[str]:
-    """Yield what may be the name before a verb, the longest first."""
-    unspaced = _UNSPACED_ENDING.search(text, max(0, at - LONGEST_NAME), at)
-    if unspaced:
-        for start in range(len(unspaced[0])):
-            yield unspaced[0][start:]
+    if between is None or match is None:
         return
-    match = _NAME_ENDING.search(text, max(0, at - LONGEST_NAME), at)
-    words = match[0].split() if match else []
-    for start in range(len(words)):
-        yield " ".join(words[start:])
-
-
-def _first_known(names: Iterator[str], at: int) -> Iterator[tuple[int, str, str]]:
-    for name in names:
-        known = _known(name)
+    # "told Time" means the magazine, "told the City" does not.
+    labelled = between[1] is None and match[0][0].isupper()
+    words = match[0].split(" ")
+    for end in range(len(words), 0, -1):
+        known = _known(" ".join(words[:end]), labelled=labelled)
         if known is not None:
             yield at, known, "quoted"
             return
+
+
+def _find_before(text: str, at: int) -> Iterator[tuple[int, str, str]]:
+    """Yield the outlet whose name stands before a verb, the longest that is one."""
+    start = max(0, at - LONGEST_NAME)
+    match = _UNSPACED_ENDING.search(text, start, at) or _NAME_ENDING.search(text, start, at)
+    if match is None:
+        return
+    words = match[0].split()
+    unspaced = len(words) == 1 and words[0][0] > "\u2e80"
+    tails = (
+        [match[0][cut:] for cut in range(len(match[0]))]
+        if unspaced
+        else [" ".join(words[cut:]) for cut in range(len(words))]
+    )
+    for name in tails:
+        known = _known(name)
+        # "Independent reports say" is about reports, unless "the" stands before.
+        if known is not None and (known != f"The {name}" or " " in name or _has_article(text, name, at)):
+            yield at, known, "quoted"
+            return
+
+
+def _has_article(text: str, name: str, at: int) -> bool:
+    return text[:at].rstrip().removesuffix(name).endswith(("the ", "The "))
 
 
 def _find_datelines(text: str) -> Iterator[tuple[int, str, str]]:
@@ -142,5 +153,6 @@ def _find_datelines(text: str) -> Iterator[tuple[int, str, str]]:
                 yield start, known, "dateline"
 
 
-def _known(name: str) -> str | None:
-    return find_exact_name(name.rstrip(".,'\u2019").removesuffix("'s").removesuffix("\u2019s"))
+def _known(name: str, *, labelled: bool = False) -> str | None:
+    bare = name.rstrip(".,'\u2019").removesuffix("'s").removesuffix("\u2019s")
+    return find_exact_name(bare, labelled=labelled)

@@ -10,6 +10,8 @@ from seedfeed.understand.outlets import (
     find_exact_name,
     find_outlet,
     find_outlet_of,
+    name_key,
+    split_outlet,
 )
 
 NONE = Config()
@@ -39,6 +41,12 @@ def test_an_unknown_outlet_is_not_guessed() -> None:
         ("https://www.notreuters.com/", None),
         ("https://reuters.com.example.org/", None),
         ("https://localhost/", None),
+        ("https://www.bbc.com/news/1", "BBC"),
+        ("https://www.bbc.com/persian/1", "BBC Persian"),
+        ("https://bbc.com/arabic?x=1", "BBC Arabic"),
+        ("https://www.aa.com.tr/tr/1", "Anadolu Agency"),
+        ("https://www.dw.com/de/a-1", "Deutsche Welle"),
+        ("https://www.asahi.com/articles/1", "Asahi Shimbun Digital"),
     ],
 )
 def test_an_address_belongs_to_its_domain(url: str, name: str | None) -> None:
@@ -78,15 +86,29 @@ def _rows() -> list[list[str]]:
 
 
 def test_the_shipped_table_holds_usable_facts() -> None:
-    """At least 400 outlets, each with a name, a language and addresses that a feed may hold."""
+    """At least 2,000 outlets, each with a name, a language and addresses that a feed may hold."""
     rows = _rows()
-    assert len(rows) >= 400
+    assert len(rows) >= 2_000
     for row in rows:
         assert 3 <= len(row) <= 5, row
         assert row[0], row
+        assert row[2].count("/") >= 3, f"no path, not even a stroke: {row}"
         assert parse_language(row[1]) == row[1], row
         assert is_web_address(row[2]), row
         assert len(row) == 3 or not row[3] or is_web_address(row[3]), row
+
+
+def test_names_are_written_as_they_are_looked_up() -> None:
+    """Tidy, with a plain apostrophe; an alias is another one's nowhere, else it would never be found."""
+    owners: dict[str, str] = {}
+    for row in _rows():
+        aliases = [alias.strip() for alias in row[4].split(",")] if len(row) == 5 else []
+        for written in (row[0], *aliases):
+            name = written.removeprefix("~")
+            assert name
+            assert name == " ".join(name.split()).replace("\u2019", "'"), row
+            key = name_key(name)
+            assert owners.setdefault(key, row[0]) == row[0], f"{name} of {row[0]} is {owners[key]}'s"
 
 
 def test_no_outlet_stands_in_the_table_twice() -> None:
@@ -94,3 +116,79 @@ def test_no_outlet_stands_in_the_table_twice() -> None:
     for field in (0, 2):
         values = [row[field] for row in _rows()]
         assert sorted(value for value in set(values) if values.count(value) > 1) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("رويترز", "Reuters"),
+        ("路透社", "Reuters"),
+        ("ロイター", "Reuters"),
+        ("РИА Новости", "RIA Novosti"),
+        ("الجزيرة نت", "Al Jazeera Arabic"),
+        ("خبرگزاری تسنیم", "Tasnim News Agency"),
+        ("הארץ", "Haaretz (Hebrew)"),
+        ("दैनिक जागरण", "Dainik Jagran"),
+        ("প্রথম আলো", "Prothom Alo"),
+        ("ไทยรัฐ", "Thairath"),
+        ("联合早报", "Lianhe Zaobao"),
+        ("聯合早報", "Lianhe Zaobao"),
+        ("조선일보", "Chosun Ilbo (Korean)"),
+        ("Καθημερινή", "Kathimerini"),
+        ("Українська правда", "Ukrainska Pravda"),
+        ("بی بی سی اردو", "BBC Urdu"),
+        ("Süddeutschen Zeitung", "Süddeutsche Zeitung"),
+        ("NYT", "The New York Times"),
+    ],
+)
+def test_an_outlet_is_found_in_the_scripts_people_write_it(name: str, outlet: str) -> None:
+    """The names of other languages lead to the same outlet, as far as it has no edition of its own."""
+    found = find_outlet(name, NONE)
+    assert found is not None
+    assert found.name == outlet
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Time",
+        "People",
+        "Fortune",
+        "Nature",
+        "Science",
+        "The Hill",
+        "Wired",
+        "The Nation",
+        "Slate",
+        "CCTV",
+        "The State",
+    ],
+)
+def test_an_ordinary_word_is_an_outlet_only_where_one_must_stand(word: str) -> None:
+    """Behind the stroke in a title and on a source line, not in prose."""
+    assert find_exact_name(word) is None
+    assert find_exact_name(word, labelled=True) is not None
+    assert find_outlet(word, NONE) is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "kept", "outlet"),
+    [
+        ("Storm nears | Reuters", "Storm nears", "Reuters"),
+        ("Storm nears - Reuters", "Storm nears", "Reuters"),
+        ("Storm nears | Time", "Storm nears", "Time"),
+        ("Bears · People", "Bears", "People"),
+        ("A mother - Nature", "A mother - Nature", None),
+        (
+            "What the machine does with your money \u2013 Time",
+            "What the machine does with your money \u2013 Time",
+            None,
+        ),
+        ("Up the hill: The Hill", "Up the hill: The Hill", None),
+        ("Reuters", "Reuters", None),
+        ("| Reuters", "| Reuters", None),
+    ],
+)
+def test_a_title_loses_the_outlet_behind_it(title: str, kept: str, outlet: str | None) -> None:
+    """An ordinary word only behind a stroke or a dot: dashes and colons stand in titles themselves."""
+    assert split_outlet(title) == (kept, outlet)
