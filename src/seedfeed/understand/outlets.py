@@ -139,6 +139,12 @@ def find_exact_name(name: str, *, labelled: bool = False) -> str | None:
     return outlet.source.name
 
 
+def is_ordinary(name: str) -> bool:
+    """Tell whether a shipped outlet's name, however written, is marked as meaning something else too."""
+    outlet = _find_shipped(name_key(name))
+    return outlet is not None and name_key(name) in map(name_key, outlet.ordinary)
+
+
 def split_outlet(title: str) -> tuple[str, str | None]:
     """Return a title without the outlet that pages append to it, and the outlet: "Storm nears | Reuters"."""
     parts = _BEFORE_OUTLET.split(title)

@@ -7,6 +7,7 @@ it is about a chart, a picture or a claim. A title, a person or a publisher of f
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from seedfeed.understand.byline import is_person
 from seedfeed.understand.lexicon import read_lists
 from seedfeed.understand.lines import is_sentence
 from seedfeed.understand.media import type_of
-from seedfeed.understand.outlets import domain_of, find_outlet, find_outlet_of
+from seedfeed.understand.outlets import domain_of, find_outlet, find_outlet_of, is_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ URL_NEAR_TOP, URL_NEAR_END = 3, 3
 # Sentences that may follow a source line below the text: who wrote it, what to do next. With any number of
 # them 5 of 143 sources of the dev set were a chart's or a claim's, with 2 none, and none was lost (2026-11).
 MOST_SENTENCES_BELOW, SENTENCE_LENGTH = 2, 40
+# Lines of one kind that one article has, at most.
+MOST_STATEMENTS = 20
 # Lines from the last whose end may name the source in brackets.
 BRACKETS_NEAR_END = 3
 ANYWHERE = ("read the complete article at", "originally published")
@@ -114,7 +117,7 @@ def find_statements(layout: Layout, config: Config) -> Iterator[Statement]:
         yield from _states("address near the top", [mark for mark in urls if mark.number in top])
         for rule in ANYWHERE:
             yield from _agreed([mark for mark in said if mark.rule == rule], config)
-        others = [mark for mark in said if mark.rule not in ANYWHERE and _is_outside(mark, layout)]
+        others = _outside([mark for mark in said if mark.rule not in ANYWHERE], layout)
         for rule in dict.fromkeys(mark.rule for mark in others):
             yield from _agreed([mark for mark in others if mark.rule == rule], config)
     yield from _in_brackets(layout)
@@ -131,27 +134,29 @@ def _states(rule: str, marks: Sequence[Mark]) -> Iterator[Statement]:
 
 def _agreed(marks: Sequence[Mark], config: Config) -> Iterator[Statement]:
     """Yield what lines of one rule say, unless they name several outlets: a digest, or credits of charts."""
-    statements = [Statement(mark.rule, mark.value, mark.number) for mark in marks]
+    statements = [Statement(mark.rule, mark.value, mark.number) for mark in marks[: MOST_STATEMENTS + 1]]
     if len(statements) > 1:
         sources = [read_statement(statement, config).source for statement in statements]
-        if len({source.name for source in sources if source is not None}) > 1:
+        named = {source.name for source in sources if source is not None}
+        if len(named) > 1 or len(statements) > MOST_STATEMENTS:
             return
     yield from statements
 
 
-def _is_outside(mark: Mark, layout: Layout) -> bool:
-    """Tell whether a line stands above the text, or below all but a few sentences of it."""
-    body = layout.body
-    standfirst = {line.number for line in body[: layout.standfirst]}
+def _outside(marks: Sequence[Mark], layout: Layout) -> list[Mark]:
+    """Return the lines that stand above the text, or below all but a few sentences of it."""
     sentences = [
         line.number
-        for line in body
-        if len(line.text) >= SENTENCE_LENGTH and is_sentence(line.text) and line.number not in standfirst
+        for line in layout.body[layout.standfirst :]
+        if len(line.text) >= SENTENCE_LENGTH and is_sentence(line.text)
     ]
-    below = sum(number > mark.number for number in sentences)
-    if mark.rule == "courtesy of":
-        return below == 0
-    return below <= MOST_SENTENCES_BELOW or below == len(sentences)
+    kept = []
+    for mark in marks:
+        below = len(sentences) - bisect_right(sentences, mark.number)
+        most = 0 if mark.rule == "courtesy of" else MOST_SENTENCES_BELOW
+        if below <= most or (most and below == len(sentences)):
+            kept.append(mark)
+    return kept
 
 
 def _in_brackets(layout: Layout) -> Iterator[Statement]:
@@ -229,7 +234,8 @@ def _find_known(value: str, config: Config) -> Source | None:
     first = cut.partition(",")[0].strip()
     for name in dict.fromkeys((whole, cut, _without_kind(cut), _POSSESSIVE.split(cut)[0], first)):
         known = find_outlet(name, config) if 0 < len(name) <= LONGEST_NAME else None
-        if known is not None:
+        # "Source: people" names no magazine.
+        if known is not None and not (name.islower() and is_ordinary(name)):
             return known
     return None
 
@@ -263,7 +269,7 @@ def _name_unknown(value: str, rule: str) -> Source | None:
     lists = read_lists("source_words.txt")
     if rule in {"source:", "source in brackets"} and not lists["authority"].isdisjoint(words):
         return None
-    if " " not in name and name[0].islower() and rule != "source:":
+    if " " not in name and name[0].islower() and (rule != "source:" or is_ordinary(name)):
         return None
     if rule in _OF_PEOPLE and is_person(name) and words[-1] not in lists["paper"]:
         return None

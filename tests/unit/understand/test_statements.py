@@ -240,6 +240,7 @@ def test_name_and_address_on_two_lines_belong_together(draft_of: DraftOf) -> Non
         pytest.param("Source: own archive", id="own"),
         pytest.param("Source: a friend of mine", id="remark"),
         pytest.param("Courtesy of brand", id="maker"),
+        pytest.param("Source: people", id="ordinary word"),
         pytest.param("Via email", id="means"),
         pytest.param("H/T Laura Miller", id="person thanked"),
         pytest.param("Via Laura Miller", id="person"),
@@ -388,3 +389,10 @@ def test_hostile_names_are_read_at_once(draft_of: DraftOf, unit: str) -> None:
     long = unit * (10_000 // len(unit))
     assert parse_name(long) is None or len(parse_name(long) or "") <= 60
     draft_of(f"{ARTICLE}Source: {long[:200]}\n{long}")
+
+
+@pytest.mark.parametrize("line", ["Source: {}", "Originally published in {}", "https://{}.example/a", "({})"])
+def test_a_page_of_source_lines_is_read_at_once(draft_of: DraftOf, line: str) -> None:
+    """Ten thousand of them are a digest; what is read of them does not grow with the square."""
+    lines = "\n".join(line.format(f"Heron{number}") + f"\n{SENTENCE}" for number in range(5_000))
+    assert source_of(draft_of(ARTICLE + lines)) in {None, "heron4999.example"}
