@@ -1,26 +1,20 @@
 """The places, organisations and people an article names often enough to be about them.
 
 Runs of capitalised words, told apart by tables and by the words inside and around them. A name that no
-rule knows gives nothing. This module weighs them; `name_runs` reads a run by itself.
+rule knows gives nothing. This module reads
+English: `name_runs` says what a run names by itself, `names_abroad` reads the languages that have a table.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
-from msgspec import Struct, field
+from msgspec import field
 
-from seedfeed.model import Category, CategoryKind
+from seedfeed.model import Category
 from seedfeed.understand.gazetteer import words
 from seedfeed.understand.name_runs import Found, Reading, find_runs, read_run
+from seedfeed.understand.salience import IN_LEAD, IN_TITLE, LEAD_LENGTH, LOOKED_AT, Mentions
 
-LOOKED_AT = 2_000
-KEPT_CATEGORIES = 1_024
-MOST_NAMES = 5
-# Mentions count 1, in the lead 1 more, in the title 3 more.
-IN_LEAD, IN_TITLE = 1.0, 3.0
-LEAD_LENGTH = 400
-# What one word names may be chance; two words that come twice are meant.
-MIN_SALIENCE, MIN_SALIENCE_LONG = 3.0, 2.0
 # Unknown names that are looked up in their surroundings, the commonest first, and how often each must come.
 MOST_UNKNOWN, MIN_UNKNOWN = 4, 3.0
 LONGEST_NAME, LONGEST_WORD = 80, 20
@@ -28,11 +22,6 @@ LONG_WORD, MIN_TITLE_WORDS, MOST_CAPITALS = 4, 4, 0.6
 # A text so short that its title is half of it.
 SHORT_TEXT = 200
 MIN_VOTES, MIN_VOTES_LONG = 2, 1
-SCHEMES: dict[CategoryKind, str] = {
-    "place": "https://schema.org/Place",
-    "organization": "https://schema.org/Organization",
-    "person": "https://schema.org/Person",
-}
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
 _AGE = re.compile(r", \d\d,")
 _WORD = re.compile(r"\w[\w-]*")
@@ -42,28 +31,20 @@ _WORD = re.compile(r"\w[\w-]*")
 _Weighed = tuple[str, float, Reading]
 
 
-class _Tally(Struct):
+class _Tally(Mentions):
     """What has been counted of one article, and the short forms that stand for a name.
 
     Attributes:
-        scores: the weight of each name, in the order of the text.
         people: a surname, and whose it is.
         short: another short form of a person or an organisation.
         beside: names that count beside another only, and their weight.
         unknown: names of no known kind, their weight, and the word that may be their surname.
     """
 
-    scores: dict[str, float] = field(default_factory=dict)
-    kinds: dict[str, CategoryKind] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     beside: list[tuple[Found, float]] = field(default_factory=list)
     unknown: dict[str, tuple[float, str]] = field(default_factory=dict)
-
-    def add(self, name: str, kind: CategoryKind, weight: float) -> None:
-        """Count a mention."""
-        self.scores[name] = self.scores.get(name, 0.0) + weight
-        self.kinds.setdefault(name, kind)
 
 
 def find_names(title: str, text: str) -> list[Category]:
@@ -89,15 +70,7 @@ def find_names(title: str, text: str) -> list[Category]:
         _judge_unknown(tally, text, weights)
     for name in _names_in_title(tally, title, of_title):
         tally.scores[name] += IN_TITLE
-    scores, kinds = tally.scores, tally.kinds
-    telling = [name for name in scores if _is_telling(name, kinds[name], scores[name])]
-    telling.sort(key=lambda name: -scores[name])
-    return [_make_category(name, kinds[name]) for name in telling[:MOST_NAMES]]
-
-
-@lru_cache(KEPT_CATEGORIES)
-def _make_category(name: str, kind: CategoryKind) -> Category:
-    return Category(kind=kind, term=name, label=name, scheme=SCHEMES[kind])
+    return tally.choose()
 
 
 def _weigh_runs(text: str) -> dict[str, float]:
@@ -127,10 +100,6 @@ def _has_capitals_everywhere(title: str) -> bool:
     title_words = [word for word in title.split() if len(word) >= LONG_WORD]
     capitals = sum(word[0].isupper() for word in title_words)
     return len(title_words) >= MIN_TITLE_WORDS and capitals > MOST_CAPITALS * len(title_words)
-
-
-def _is_telling(name: str, kind: CategoryKind, score: float) -> bool:
-    return score >= (MIN_SALIENCE_LONG if " " in name and kind != "place" else MIN_SALIENCE)
 
 
 def _find_short_forms(tally: _Tally, readings: list[_Weighed], weights: dict[str, float]) -> None:
