@@ -17,6 +17,7 @@ from seedfeed.understand.language import parse_language
 from seedfeed.understand.lines import letters_of
 from seedfeed.understand.media import TYPES
 from seedfeed.understand.outlets import domain_of
+from seedfeed.understand.page.address import find_host, find_link, find_saved, is_same_site
 from seedfeed.understand.page.authors import find_authors
 from seedfeed.understand.page.blocks import Block, cut_blocks, make_lines
 from seedfeed.understand.page.body import choose_blocks
@@ -73,7 +74,7 @@ def read_page(html: str, known_until: datetime) -> Page:
     tree = _parse(html)
     if tree is None:
         return Page(metadata=Metadata(), rules={}, blocks=())
-    statements = collect_statements(tree)
+    statements = collect_statements(tree, find_saved(html))
     prepare(tree)
     found = Findings(statements)
     _find_names(found)
@@ -109,19 +110,12 @@ def _find_names(found: Findings) -> None:
     statements = found.statements
     publisher = next(iter(texts_of(statements.article.get("publisher"), "name")), "")
     site = statements.first("og:site_name", "application-name", "apple-mobile-web-app-title") or publisher
-    hosts = [host for host in (domain_of(statements.base),) if host]
-    title, rule = choose_title(statements, site, hosts)
+    host = find_host(statements)
+    title, rule = choose_title(statements, site, [host] if host else [])
     found.add("title", collapse(decode_references(title)), rule)
-    for rule, address in (
-        ("canonical", statements.canonical),
-        ("og:url", statements.first("og:url")),
-        ("JSON-LD", next(iter(texts_of(statements.article.get("mainEntityOfPage"), "@id", "url")), "")),
-        ("JSON-LD", next(iter(texts_of(statements.article.get("url"))), "")),
-    ):
-        link = statements.resolve(address)
-        if is_web_address(link) and link.partition("://")[2].partition("#")[0].rstrip("/").count("/"):
-            found.add("link", link, rule)
-    if found.has("link") or hosts:
+    find_link(found)
+    # A copy's own site is not the source where the canonical address is another's.
+    if host and (not found.has("link") or is_same_site(domain_of(found.text_of("link")), host)):
         found.add("source_name", site, "og:site_name" if site != publisher else "JSON-LD")
 
 

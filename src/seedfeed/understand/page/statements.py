@@ -53,6 +53,7 @@ class Statements(Struct, frozen=True, kw_only=True):
         metas: name, property or itemprop in lower case -> contents, in document order.
         article: the JSON-LD node that describes the article; empty without one.
         canonical: `<link rel=canonical>`, as written.
+        saved: the address that the tool wrote which saved the page.
         base: address that relative ones are resolved against; empty where nobody states one.
         titles: `<title>`, then each `<h1>`.
         times: `datetime` of `<time>` elements that say they are the publication's.
@@ -62,6 +63,7 @@ class Statements(Struct, frozen=True, kw_only=True):
     metas: dict[str, tuple[str, ...]]
     article: dict[str, Any]
     canonical: str
+    saved: str
     base: str
     page_title: str
     headings: tuple[str, ...]
@@ -73,23 +75,30 @@ class Statements(Struct, frozen=True, kw_only=True):
         return next((self.metas[name][0] for name in names if name in self.metas), "")
 
     def resolve(self, address: str) -> str:
-        """Return an address as absolute as the page allows."""
+        """Return an address as absolute as the page allows; that of nothing is empty."""
+        address = address.strip()
         try:
-            return urljoin(self.base, address.strip()) if self.base else address.strip()
+            return urljoin(self.base, address) if address and self.base else address
         except ValueError:
             return ""
 
 
-def collect_statements(tree: HtmlElement) -> Statements:
-    """Return what the page states; nothing in it is trusted to be true or sound."""
+def collect_statements(tree: HtmlElement, saved: str = "") -> Statements:
+    """Return what the page states; nothing in it is trusted to be true or sound.
+
+    Args:
+        saved: the address that the page was saved from, where the file says it in a comment.
+    """
     metas = _collect_metas(tree)
+    saved = saved or metas.get("savepage-url", ("",))[0]
     canonical = _attribute(tree, "//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
     stated_base = _attribute(tree, "//base/@href")
-    bases = (stated_base, canonical, *metas.get("og:url", ()))
+    bases = (stated_base, canonical, *metas.get("og:url", ()), saved)
     return Statements(
         metas=metas,
         article=_find_article(tree),
         canonical=canonical,
+        saved=saved,
         base=next((base for base in bases if base[:8].lower().startswith(("http://", "https://"))), ""),
         page_title=_text_of(tree.find(".//title")),
         headings=tuple(text for element in tree.findall(".//h1")[:5] if (text := _text_of(element))),

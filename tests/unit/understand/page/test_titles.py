@@ -10,6 +10,7 @@ def state(title: str = "", og: str = "", h1: str = "") -> Statements:
         metas={"og:title": (og,)} if og else {},
         article={},
         canonical="",
+        saved="",
         base="",
         page_title=title,
         headings=(h1,) if h1 else (),
