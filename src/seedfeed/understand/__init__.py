@@ -116,13 +116,15 @@ def _make_draft(
 
 
 def _retell(evidence: list[Evidence], page: Page, metadata: Metadata) -> list[Evidence]:
-    """Name the element of the page where a field was stated; its lines are none of the file's."""
+    """Name the element of the page where a field was stated, and the lines of the file, not of the body."""
     told = []
     for found in evidence:
         field = _PAGE_FIELDS.get(found.field, found.field)
+        rule, line = found.rule, None if found.line is None else page.line_of(found.line)
         is_pages = field in page.rules and getattr(metadata, field) == getattr(page.metadata, field)
-        rule = page.rules[field] if is_pages and found.rule == "metadata" else found.rule
-        told.append(Evidence(field=found.field, value=found.value, rule=rule))
+        if is_pages and rule == "metadata":
+            rule, line = page.rules[field], page.places.get(field)
+        told.append(Evidence(field=found.field, value=found.value, rule=rule, line=line))
     if page.note is not None:
         told.append(Evidence(field="note", value=page.note, rule="reading"))
     return told

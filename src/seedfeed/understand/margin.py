@@ -18,7 +18,8 @@ def sort_lines(article: Article) -> list[Mark]:
 
     `understand` draws its findings from the same layout. A line of two parts comes twice.
     """
-    layout = lay_out(read_contents(article))
+    contents = read_contents(article)
+    layout = lay_out(contents)
     found = [*layout.marks]
     if layout.title is not None:
         title = layout.title
@@ -26,7 +27,11 @@ def sort_lines(article: Article) -> list[Mark]:
     for at, line in enumerate(layout.body):
         kind, rule = _name_text(line, is_standfirst=at < layout.standfirst)
         found.append(Mark(kind, rule, line.text, line.number))
-    return sorted(found, key=lambda mark: mark.number)
+    found.sort(key=lambda mark: mark.number)
+    page = contents.page
+    if page is None:
+        return found
+    return [Mark(mark.kind, mark.rule, mark.value, page.line_of(mark.number) or 0) for mark in found]
 
 
 def _name_text(line: Line, *, is_standfirst: bool) -> tuple[LineKind, str]:

@@ -50,18 +50,24 @@ class Page(Struct, frozen=True, kw_only=True):
     Attributes:
         metadata: what it states, in the names of front matter.
         rules: Metadata's fields -> where each was stated.
+        places: those whose line in the page's source is known -> that line.
         blocks: the body, in order.
         note: what was left out of it.
     """
 
     metadata: Metadata
     rules: dict[str, str]
+    places: dict[str, int] = {}
     blocks: tuple[Block, ...]
     note: str | None = None
 
     def lines(self) -> list[Line]:
-        """Return the body's lines, numbered from 1; they are no lines of the file."""
+        """Return the body's lines, numbered from 1; they are no lines of the file: see `line_of`."""
         return make_lines(self.blocks)
+
+    def line_of(self, number: int) -> int | None:
+        """Return the line of the page's source at which a line of the body begins."""
+        return self.blocks[number - 1].line or None
 
 
 def read_page(html: str, known_until: datetime) -> Page:
@@ -88,7 +94,9 @@ def read_page(html: str, known_until: datetime) -> Page:
     note = None
     if len(html) > LONGEST_PAGE:
         note = f"longer than {LONGEST_PAGE:,} characters: the rest was not read"
-    return Page(metadata=found.metadata(), rules=found.rules, blocks=tuple(body), note=note)
+    return Page(
+        metadata=found.metadata(), rules=found.rules, places=found.lines, blocks=tuple(body), note=note
+    )
 
 
 def _parse(html: str) -> HtmlElement | None:
@@ -96,7 +104,8 @@ def _parse(html: str) -> HtmlElement | None:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    text = _DECLARATION.sub("", html[:LONGEST_PAGE], count=1)
+    # The parser takes no declaration in text that is decoded; its line ends stay, for the lines' numbers.
+    text = _DECLARATION.sub(lambda match: "\n" * match[0].count("\n"), html[:LONGEST_PAGE], count=1)
     if not text.strip():
         return None
     try:

@@ -53,7 +53,8 @@ def find_authors(found: Findings, opening: Opening, tree: HtmlElement) -> None:
         stated.append(("twitter:data1", list(statements.metas.get("twitter:data1", ()))))
     for rule, texts in stated:
         found.add("authors", _name(texts, site), rule)
-    found.add("authors", _name([name for name, _ in opening.authors], site), "beside the heading")
+    names, line = opening.authors
+    found.add("authors", _name(list(names), site), "beside the heading", line)
     if not found.has("authors"):
         found.add("authors", _name(_find_marked(tree), site), "byline")
 

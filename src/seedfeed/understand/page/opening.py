@@ -32,7 +32,7 @@ class Opening(NamedTuple):
 
     published: tuple[datetime, int] | None
     updated: tuple[datetime, int] | None
-    authors: tuple[tuple[str, int], ...]
+    authors: tuple[tuple[str, ...], int]
 
 
 def read_opening(
@@ -49,13 +49,12 @@ def read_opening(
     lines = _find_lines(blocks, body)
     layout = find_layout(make_lines(lines), title, lambda text: split_sentences(text, None))
     dates: dict[str, tuple[datetime, str, int]] = {}
-    authors: tuple[tuple[str, int], ...] = ()
+    authors: tuple[tuple[str, ...], int] = ((), 0)
     for mark in layout.marks:
         if mark.kind in {"date", "byline"}:
             read_dates(mark, dates, day_first=day_first)
-        if mark.kind == "byline" and not authors:
-            line = lines[mark.number - 1].line
-            authors = tuple((name, line) for name in parse_byline(mark.value, named=True))
+        if mark.kind == "byline" and not authors[0]:
+            authors = (parse_byline(mark.value, named=True), lines[mark.number - 1].line)
     published, updated = (
         (dates[field][0], lines[dates[field][2] - 1].line) if field in dates else None
         for field in ("published", "updated")

@@ -58,6 +58,7 @@ class Statements(Struct, frozen=True, kw_only=True):
         titles: `<title>`, then each `<h1>`.
         times: `datetime` of `<time>` elements that say they are the publication's.
         language: of `<html>`.
+        lines: name of a meta element, or of another place -> its first line in the page's source.
     """
 
     metas: dict[str, tuple[str, ...]]
@@ -69,6 +70,7 @@ class Statements(Struct, frozen=True, kw_only=True):
     headings: tuple[str, ...]
     times: tuple[str, ...]
     language: str
+    lines: dict[str, int]
 
     def first(self, *names: str) -> str:
         """Return the first content of the first of these meta elements that has one."""
@@ -104,7 +106,32 @@ def collect_statements(tree: HtmlElement, saved: str = "") -> Statements:
         headings=tuple(text for element in tree.findall(".//h1")[:5] if (text := _text_of(element))),
         times=tuple(_collect_times(tree)),
         language=str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+        lines=_find_lines(tree),
     )
+
+
+def _find_lines(tree: HtmlElement) -> dict[str, int]:
+    """Return the line of each place where something may be stated, by the name of the rule that reads it."""
+    places = [
+        (name.strip().lower(), element)
+        for element in tree.iter("meta")
+        for key in ("property", "name", "itemprop")
+        if (name := element.get(key))
+    ]
+    places += [
+        ("canonical", element) for element in tree.iter("link") if "canonical" in element.get("rel", "")
+    ]
+    places += [("JSON-LD", element) for element in tree.iter("script") if _is_json_ld(element)]
+    for name, tag in (("title", "title"), ("heading", "h1"), ("<time>", "time"), ("html lang", "html")):
+        places += [(name, element) for element in tree.iter(tag)]
+    lines: dict[str, int] = {}
+    for name, element in places:
+        lines.setdefault(name, element.sourceline or 0)
+    return lines
+
+
+def _is_json_ld(element: HtmlElement) -> bool:
+    return "ld+json" in (element.get("type") or "").lower()
 
 
 def _attribute(tree: HtmlElement, path: str) -> str:
@@ -141,7 +168,7 @@ def _collect_times(tree: HtmlElement) -> Iterator[str]:
 def _find_article(tree: HtmlElement) -> dict[str, Any]:
     """Return the JSON-LD node that describes the article, completed by the page's own."""
     nodes: list[dict[str, Any]] = []
-    scripts = [e for e in tree.iter("script") if "ld+json" in (e.get("type") or "").lower()]
+    scripts = [element for element in tree.iter("script") if _is_json_ld(element)]
     for script in scripts[:MOST_SCRIPTS]:
         nodes += list(_walk(_parse_json(script.text or ""), DEEPEST_NODE))[:MOST_NODES]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}

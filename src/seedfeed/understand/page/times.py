@@ -43,7 +43,7 @@ def find_times(found: Findings, opening: Opening, tree: HtmlElement, known_until
     Args:
         known_until: no date after it is looked for in the page's text.
     """
-    shown = opening.published[0] if opening.published else None
+    shown, line = opening.published or (None, 0)
     filed = date_of_address(found.text_of("link"))
     rule, published = next(_read_stated(found, "datePublished", _PUBLISHED), ("", None))
     for place, moment in (("beside the heading", shown), ("address", filed)):
@@ -52,12 +52,12 @@ def find_times(found: Findings, opening: Opening, tree: HtmlElement, known_until
         if published is None or moment < published - _TIME_ZONES:
             rule, published = place, moment
     if published is not None:
-        found.add("date", format_rfc3339(published), rule)
+        found.add("date", format_rfc3339(published), rule, line if rule == "beside the heading" else 0)
     rule, updated = next(_read_stated(found, "dateModified", _MODIFIED), ("", None))
-    if updated is None and opening.updated is not None and opening.updated[0] <= known_until:
-        rule, updated = "beside the heading", opening.updated[0]
     if updated is not None:
         found.add("updated", format_rfc3339(updated), rule)
+    elif opening.updated is not None and opening.updated[0] <= known_until:
+        found.add("updated", format_rfc3339(opening.updated[0]), "beside the heading", opening.updated[1])
     if published is None:
         found.add("date", _search(found, tree, known_until), "page text")
 

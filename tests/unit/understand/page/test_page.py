@@ -83,7 +83,20 @@ def test_json_ld_says_who_and_when() -> None:
     assert draft.image is not None
     assert (draft.image.url, draft.image.type) == ("https://crier.example/bridge.png", "image/png")
     assert rule_of(draft, "published") == "JSON-LD"
-    assert all(found.line is None for found in draft.evidence)
+
+
+def test_evidence_names_the_line_of_the_page() -> None:
+    """A person who doubts a field finds its element in the file."""
+    head = (
+        '<link rel="canonical" href="https://crier.example/bridge">\n<meta name="author" content="Jo Marsh">'
+    )
+    body = f"\n<h1>The old bridge is closed</h1>\n<p>17 May 2024</p>\n{TEXT}"
+    title = "<title>The old bridge is closed</title>"
+    html = f'<?xml version="1.0"?>\n<html><head>\n{head}\n{title}</head><body>{body}'
+    lines = {found.field: found.line for found in draft_of(html).evidence}
+    assert lines == {
+        "link": 3, "source": None, "authors": 4, "title": 6, "published": 7, "summary": 8, "language": None,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

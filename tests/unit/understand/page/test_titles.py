@@ -16,6 +16,7 @@ def state(title: str = "", og: str = "", h1: str = "") -> Statements:
         headings=(h1,) if h1 else (),
         times=(),
         language="",
+        lines={},
     )
 
 
