@@ -32,9 +32,9 @@ def find_categories(
         from seedfeed.understand.names import find_names
         from seedfeed.understand.topics import find_topics
 
+        found += find_topics(title, beginning.text, beginning.language)
         language = (beginning.language or "en").partition("-")[0]
         if language == "en":
-            found += find_topics(title, beginning.text)
             found += find_names(title, beginning.text)
         else:
             from seedfeed.understand.names_abroad import find_names_abroad
