@@ -29,16 +29,40 @@ def test_ways_to_name_the_source(line: str, value: str) -> None:
     assert (found[0], found[2]) == ("source", value)
 
 
+TITLE = "One of the bridges is closed"
+
+
 @pytest.mark.parametrize(
-    "line", ["Also read: A title", "Read also: A title", "See also: A title", "Related: A title"]
-)
-def test_ways_to_point_elsewhere(line: str) -> None:
+    "label",
+    [
+        "Also read:", "Read also:", "See also:", "Related:", "RELATED STORY |",
+        "Related article -", "READ MORE:", "Read next:", "You may also like:",
+        "Lesen Sie auch:", "Mehr zum Thema:", "Siehe auch:", "Lire aussi :",
+        "À lire aussi :", "Voir aussi :", "Lea también:", "Te puede interesar:",
+        "Leia também:", "Veja também:", "Leggi anche:", "Vedi anche:", "Lees ook:",
+        "Läs också:", "Læs også:", "Les også:", "Lue myös:", "Czytaj także:",
+        "Zobacz też:", "Čtěte také:", "Citește și:", "Pročitajte još:",
+        "Διαβάστε επίσης:", "Ayrıca okuyun:", "Baca juga:", "Xem thêm:",
+        "Читайте также:", "Читайте також:", "اقرأ أيضاً:", "\u200fاقرأ أيضًا :",
+        "مواضيع ذات صلة:", "بیشتر بخوانید:", "همچنین بخوانید:", "یہ بھی پڑھیں:",
+        "קראו גם:", "यह भी पढ़ें:", "相关阅读：", "延伸閱讀：", "【相关新闻】", "関連記事：", "관련기사:",
+    ],
+)  # fmt: skip
+def test_ways_to_point_elsewhere(label: str) -> None:
     """Each of them names another article."""
-    assert find_rule(line) == ("related", "also read", "A title")
+    assert find_rule(f"{label} {TITLE}") == ("related", "also read", TITLE)
 
 
 @pytest.mark.parametrize(
-    "line", ["", "…", "Related parties must agree.", "See also the annex of the treaty."]
+    "line",
+    [
+        "",
+        "…",
+        "Related parties must agree.",
+        "See also the annex of the treaty.",
+        "Lire aussi est un plaisir.",
+        "Mehr zum Thema gibt es nicht.",
+    ],
 )
 def test_lines_without_a_rule_give_nothing(line: str) -> None:
     """A word alone is no evidence."""
