@@ -17,33 +17,42 @@ def words(title: str) -> frozenset[str]:
     return read_lists("name_words.txt")[title]
 
 
-def _variants(text: str) -> list[tuple[str, bool]]:
-    """Return the ways of writing a name and whether each needs the name itself beside it."""
-    return [(part.rstrip("~"), part.endswith("~")) for part in map(str.strip, text.split(",")) if part]
+def _note(known: dict[str, Known], written: str, name: str, kind: CategoryKind, anchor: str) -> None:
+    """Note a form, which counts beside `anchor` only where it ends in "~"."""
+    if written[-1] == "~":
+        known.setdefault(written[:-1], (name, kind, anchor))
+    elif written not in known:
+        known[written] = (name, kind, "")
 
 
 def _read_places(known: dict[str, Known]) -> None:
+    """Read countries and, below each, its cities: "+ Bern, Kyiv = Kiev, Reading~"."""
     country = ""
     for line in read_lines("places.txt"):
-        if line[0] == "+":
-            for city in line[1:].split(","):
-                name, *others = (part.strip() for part in city.split("="))
-                for variant in (name, *others):
-                    plain = variant.rstrip("~")
-                    anchor = country if variant.endswith("~") else ""
-                    known.setdefault(plain, (name.rstrip("~"), "place", anchor))
+        if line[0] != "+":
+            country, _, variants = line.partition(" |")
+            for variant in (country, *variants.split(",")):
+                if variant := variant.strip():
+                    _note(known, variant, country, "place", country)
             continue
-        country, _, variants = (part.strip() for part in line.partition("|"))
-        known.setdefault(country, (country, "place", ""))
-        for variant, unsure in _variants(variants):
-            known.setdefault(variant, (country, "place", country if unsure else ""))
+        for city in line[2:].split(", "):
+            if "=" not in city:
+                _note(known, city, city.rstrip("~"), "place", country)
+                continue
+            names = city.split(" = ")
+            for name in names:
+                _note(known, name, names[0], "place", country)
 
 
 def _read_others(known: dict[str, Known], file: str, kind: CategoryKind) -> None:
+    """Read "Name | other forms"."""
     for line in read_lines(file):
-        name, _, variants = (part.strip() for part in line.partition("|"))
-        for variant, unsure in [*_variants(name), *_variants(variants)]:
-            known.setdefault(variant, (name.rstrip("~"), kind, name.rstrip("~") if unsure else ""))
+        written, _, variants = line.partition(" |")
+        name = written.rstrip("~")
+        _note(known, written, name, kind, name)
+        if variants:
+            for variant in variants.split(","):
+                _note(known, variant.strip(), name, kind, name)
 
 
 @cache
@@ -53,5 +62,6 @@ def known_names() -> dict[str, Known]:
     _read_places(known)
     _read_others(known, "organizations.txt", "organization")
     _read_others(known, "people.txt", "person")
+    # A run of capitalised words ends before its full stop.
     known.update({name[:-1]: value for name, value in known.items() if name[-1] == "."})
     return known

@@ -23,7 +23,6 @@ LONG_WORD, MIN_TITLE_WORDS, MOST_CAPITALS = 4, 4, 0.6
 SHORT_TEXT = 200
 MIN_VOTES, MIN_VOTES_LONG = 2, 1
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
-_AGE = re.compile(r", \d\d,")
 _WORD = re.compile(r"\w[\w-]*")
 
 
@@ -226,7 +225,7 @@ def _vote(name: str, text: str) -> tuple[int, int]:
         if not after[:1].isalnum():
             following = after.split(None, 1)[:1]
             person += not (before_person.isdisjoint(before) and after_person.isdisjoint(following))
-            person += after[:2] == ", " and _AGE.match(after) is not None
+            person += after[:2] == ", " and after[2:4].isdigit() and after[4:5] == ","
             organization += not (before_company.isdisjoint(before) and after_company.isdisjoint(following))
         start = text.find(name, end)
     return person, organization
