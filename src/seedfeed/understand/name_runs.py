@@ -160,7 +160,7 @@ def _read_institution(parts: list[str]) -> Reading | None:
     if len(parts) > MOST_WORDS_OF_AN_ORGANIZATION:
         return None
     end = next((index for index, part in enumerate(parts) if part in {"of", "for"}), 0)
-    if 0 < end <= MOST_WORDS_OF_A_PERSON and parts[end - 1] in words("organization of"):
+    if 0 < end <= MOST_PLAIN_WORDS and parts[end - 1] in words("organization of"):
         return (("known", " ".join(parts), "organization", ""),)
     return None
 
@@ -233,11 +233,11 @@ def _read_full_name(before: list[str], name: list[str]) -> Reading:
         return ()
     given, known = given_names(), known_names()
     full, surname, place = " ".join(name), plain[-1], known.get(name[0])
-    if place is not None:
+    if place is not None and place[1] == "place":
         is_pair = name[0] in words("also given") and len(plain) == PAIR and surname not in known
         return (("either", full, "person", place[0]),) if is_pair else ()
-    is_given = name[0] in given or "." in name[0] or len(name[0]) == 1
-    if not is_given and not before:
+    is_given = place is None and (name[0] in given or "." in name[0] or len(name[0]) == 1)
+    if not is_given and not before and name[0] not in words("also given"):
         return ()
     if len(plain) == MOST_WORDS_OF_A_PERSON:
         is_given = is_given and (len(plain[1].rstrip(".")) == 1 or plain[1] in given)
@@ -280,9 +280,10 @@ def _read_rest(parts: list[str]) -> Reading:
     known = _read_known(parts)
     if known or not _may_be_names(parts) or not words("role").isdisjoint(parts):
         return known
-    if len(parts) > PAIR and parts[1] in given_names():
-        # "Lawyer Jane Doe", at the beginning of a sentence.
+    is_known = len(parts) > PAIR and parts[1] in given_names()
+    if is_known:
+        # "Postman Joe Doe", at the beginning of a sentence.
         parts = parts[1:]
     if sum(part not in _PARTICLES for part in parts) > MOST_WORDS_OF_A_PERSON:
         return ()
-    return (("perhaps", " ".join(parts), "person", parts[-1]),)
+    return (("likely" if is_known else "perhaps", " ".join(parts), "person", parts[-1]),)

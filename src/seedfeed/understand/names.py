@@ -6,6 +6,7 @@ English: `name_runs` says what a run names by itself, `names_abroad` reads the l
 """
 
 import re
+from collections import Counter
 from functools import cache
 
 from msgspec import field
@@ -23,11 +24,10 @@ LONG_WORD, MIN_TITLE_WORDS, MOST_CAPITALS = 4, 4, 0.6
 SHORT_TEXT = 200
 MIN_VOTES, MIN_VOTES_LONG = 2, 1
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
-_WORD = re.compile(r"\w[\w-]*")
 
 
 # A run, its weight, and what it says.
-_Weighed = tuple[str, float, Reading]
+_Weighed = tuple[str, int, Reading]
 
 
 class _Tally(Mentions):
@@ -35,13 +35,15 @@ class _Tally(Mentions):
 
     Attributes:
         people: a surname, and whose it is.
-        short: another short form of a person or an organisation.
+        short: another form of a person's name: the given name alone.
+        firms: a short form of an organisation.
         beside: names that count beside another only, and their weight.
         unknown: names of no known kind, their weight, and the word that may be their surname.
     """
 
     people: dict[str, str] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
+    firms: dict[str, str] = field(default_factory=dict)
     beside: list[tuple[Found, float]] = field(default_factory=list)
     unknown: dict[str, tuple[float, str]] = field(default_factory=dict)
 
@@ -72,26 +74,23 @@ def find_names(title: str, text: str) -> list[Category]:
     return tally.choose()
 
 
-def _weigh_runs(text: str) -> dict[str, float]:
+def _weigh_runs(text: str) -> dict[str, int]:
     """Return each run of capitalised words and its weight, in the order of the text."""
     end = text.find(" ", LEAD_LENGTH)
     end = end if end >= 0 else len(text)
-    weights: dict[str, float] = {}
-    for run in find_runs(text[:end]):
-        weights[run] = weights.get(run, 0.0) + 1.0 + IN_LEAD
-    for run in find_runs(text[end:]):
-        weights[run] = weights.get(run, 0.0) + 1.0
-    return weights
+    lead = find_runs(text[:end])
+    # Those of the lead count twice.
+    return Counter((*lead, *lead, *find_runs(text[end:])))
 
 
-def _weigh_title(weights: dict[str, float], title: str, runs: list[str], text: str) -> None:
+def _weigh_title(weights: dict[str, int], title: str, runs: list[str], text: str) -> None:
     """Count the runs of a title in which capitals mean something."""
     if _has_capitals_everywhere(title):
         return
     for run in runs:
         # The first word has its capital anyway.
         if " " in run or run in weights or not title.startswith(run) or len(text) < SHORT_TEXT:
-            weights[run] = weights.get(run, 0.0) + 1.0
+            weights[run] = weights.get(run, 0) + 1
 
 
 def _has_capitals_everywhere(title: str) -> bool:
@@ -101,7 +100,7 @@ def _has_capitals_everywhere(title: str) -> bool:
     return len(title_words) >= MIN_TITLE_WORDS and capitals > MOST_CAPITALS * len(title_words)
 
 
-def _find_short_forms(tally: _Tally, readings: list[_Weighed], weights: dict[str, float]) -> None:
+def _find_short_forms(tally: _Tally, readings: list[_Weighed], weights: dict[str, int]) -> None:
     """Note whose each surname is, and what the first word of a company or a person stands for."""
     seldom: list[tuple[Found, float]] = []
     surnames: set[str] = set()
@@ -114,7 +113,7 @@ def _find_short_forms(tally: _Tally, readings: list[_Weighed], weights: dict[str
                 if kind == "person":
                     tally.people.setdefault(name.rpartition(" ")[2], name)
                 elif extra:
-                    tally.short.setdefault(extra, name)
+                    tally.firms.setdefault(extra, name)
             elif what == "surname":
                 surnames.add(name)
             elif what != "perhaps":
@@ -147,15 +146,16 @@ def _find_acronyms(tally: _Tally, text: str) -> None:
         before = find_runs(text[max(0, match.start() - LONGEST_NAME) : match.start()])
         reading = read_run(before[-1]) if before else ()
         if len(reading) == 1 and reading[0][2] == "organization" and reading[0][0] == "known":
-            tally.short.setdefault(match[1], reading[0][1])
+            tally.firms.setdefault(match[1], reading[0][1])
 
 
 def _count(tally: _Tally, readings: list[_Weighed]) -> None:
     """Add up the mentions of each name."""
-    people, add = tally.people, tally.add
+    people, short, add = tally.people, tally.short, tally.add
     for run, weight, reading in readings:
-        if run in people:
-            add(people[run], "person", weight)
+        whose = people.get(run) or short.get(run)
+        if whose:
+            add(whose, "person", weight)
             continue
         for found in reading:
             what, name, kind, extra = found
@@ -166,7 +166,7 @@ def _count(tally: _Tally, readings: list[_Weighed]) -> None:
             else:
                 meant = _resolve(tally, found)
                 if meant:
-                    add(meant, "person" if meant in people.values() else kind, weight)
+                    add(meant, "organization" if what == "perhaps" else "person", weight)
                 elif what == "either":
                     add(extra, "place", weight)
                 elif what == "perhaps" and (weight >= MIN_UNKNOWN or extra):
@@ -181,22 +181,25 @@ def _resolve(tally: _Tally, found: Found) -> str:
     if what == "surname":
         return tally.people.get(name, "")
     if what == "perhaps":
-        return tally.short.get(name, "")
+        return tally.firms.get(name, "")
     surname = extra if what == "likely" else name.rpartition(" ")[2]
     return name if tally.people.get(surname) == name else tally.short.get(name, "")
 
 
-def _judge_unknown(tally: _Tally, text: str, weights: dict[str, float]) -> None:
+def _judge_unknown(tally: _Tally, text: str, weights: dict[str, int]) -> None:
     """Count the commonest unknown names whose kind their surroundings tell."""
     often = sorted(tally.unknown.items(), key=lambda item: -item[1][0])
     for name, (weight, surname) in often[:MOST_UNKNOWN]:
-        of_surname = weights.get(surname, 0.0) if surname else 0.0
+        of_surname = weights.get(surname, 0) if surname else 0
         if weight + of_surname < MIN_UNKNOWN:
             continue
         person, organization = _vote(name, text)
-        if surname and of_surname:
+        if surname in tally.people:
+            # Of the same family, or no name at all.
+            of_surname = 0
+        elif of_surname:
             person += _vote(surname, text)[0]
-        if surname and surname not in tally.people and person >= MIN_VOTES_LONG and not organization:
+        if surname and person >= MIN_VOTES_LONG and not organization:
             tally.add(name, "person", weight + of_surname)
             tally.people.setdefault(surname, name)
         elif organization >= (MIN_VOTES_LONG if surname else MIN_VOTES) and not person:
@@ -234,9 +237,15 @@ def _vote(name: str, text: str) -> tuple[int, int]:
 def _names_in_title(tally: _Tally, title: str, of_title: list[Found]) -> set[str]:
     """Return the names that the title has too, whole or by a short form."""
     named = {name for _, name, _, _ in of_title}
-    for word in _WORD.findall(title):
-        if word in tally.people:
-            named.add(tally.people[word])
-        elif word in tally.short:
-            named.add(tally.short[word])
+    for forms in (tally.people, tally.short, tally.firms):
+        for form, name in forms.items():
+            if form in title and _stands_apart(form, title):
+                named.add(name)
     return {name for name in named if name in tally.scores}
+
+
+def _stands_apart(form: str, title: str) -> bool:
+    """Tell whether a form is in the title as words of its own: Lee, not Leeds."""
+    start = title.find(form)
+    end = start + len(form)
+    return not title[end : end + 1].isalnum() and not (start and title[start - 1].isalnum())

@@ -81,8 +81,21 @@ def test_terms_and_schemes_are_set() -> None:
         ("Zorblax Quimby, 34, came. Zorblax Quimby left, and Quimby slept.", "Zorblax Quimby"),
         ("Rome-born Anna Petrosyan came. Petrosyan left.", "Anna Petrosyan"),
         ("MP Zorblax King spoke. Ms King said so.", "Zorblax King"),
+        ("Postman Anna Petrosyan came. Petrosyan left.", "Anna Petrosyan"),
+        ("Chelsea Quimby came. Quimby left. Chelsea slept.", "Chelsea Quimby"),
     ],
-    ids=["office", "particles", "initial", "house", "before", "age", "compound", "surname like a title"],
+    ids=[
+        "office",
+        "particles",
+        "initial",
+        "house",
+        "before",
+        "age",
+        "compound",
+        "surname like a title",
+        "trade",
+        "club",
+    ],
 )
 def test_what_tells_a_person(said: str, name: str) -> None:
     """A given name, an office, an age, or the word before; a surname alone is resolved."""
@@ -112,10 +125,15 @@ def test_what_tells_an_organization(said: str, name: str) -> None:
         ("A street", "Anna Street is long. Anna Street is wide. Martin Avenue is not, nor Mary Lake."),
         ("A ministry", "The Foreign Ministry met. The Foreign Ministry left. The City Council slept."),
         ("A month", "In March Anna came. By March Peter left. Monday March May June July."),
+        ("A show", "Good Morning America came. Good Morning America left. Miss Europe saw Miss America."),
+        (
+            "A subject",
+            "Renewable Energy grows. Renewable Energy wins. Data Center, Data Center, Data Center.",
+        ),
         ("A device", "The X200 Pro came. The X200 Pro left. Pro Max Ultra stayed, Pro Max Ultra went."),
         ("ANNA PETROSYAN WINS", "ANNA PETROSYAN WINS THE BIG PRIZE. ANNA PETROSYAN WINS THE BIG PRIZE."),
     ],
-    ids=["headline", "streets", "offices", "months", "devices", "shouted"],
+    ids=["headline", "streets", "offices", "months", "shows", "subjects", "devices", "shouted"],
 )
 def test_what_is_no_name_gives_nothing(title: str, text: str) -> None:
     """Capitals alone make no name."""
@@ -137,6 +155,14 @@ def test_one_thing_under_two_names_is_one() -> None:
     assert labels("Trip", "Kyiv waits. Kiev waits. Kyiv sleeps.") == {"Kyiv": "place"}
     found = labels("Prize", "Mary J. Quimby won. Mary Quimby smiled. Quimby left.")
     assert found == {"Mary J. Quimby": "person"}
+
+
+def test_one_family_is_several_people() -> None:
+    """A surname stands for who is named first, a given name for whose it is."""
+    found = labels(
+        "A trial", "Anna Petrosyan and her sister Mara Petrosyan came. Petrosyan spoke. Mara slept."
+    )
+    assert found == {"Anna Petrosyan": "person", "Mara Petrosyan": "person"}
 
 
 def test_a_title_in_sentence_case_names_too() -> None:
