@@ -20,7 +20,9 @@ LANGUAGES = frozenset(
 )
 # They write no spaces between words.
 _UNSPACED = frozenset(("ja", "zh"))
-# Every noun has a capital there, so two words with one are no surname.
+# A person has two surnames there.
+_TWO_SURNAMES = frozenset(("es", "pt"))
+# Every noun has a capital there, so a name must come again.
 _CAPITAL_NOUNS = frozenset(("de",))
 MIN_GIVEN, MIN_SURNAME, MOST_GIVEN = 3, 3, 4
 # Words that no form begins like are passed over by so many of their letters: 570 -> 250 us for 2,000
@@ -31,7 +33,8 @@ _PARTICLES = frozenset(("Le", "La", "De", "Van", "Von", "Di", "Da", "Del", "El",
 _OBLIQUE = ("ego", "emu")
 _UPPER = "".join(char for char in map(chr, range(ord("A"), 0x530)) if char.isupper())
 _WORD = rf"[{_UPPER}][\w\u2019'-]*"
-_PERSON = re.compile(rf"(?<![\w-]){_WORD}(?: (?:d[aeiou]s?|de[lrn]?|v[ao]n|y|e|af))?(?: {_WORD}){{1,4}}")
+_SMALL = r"(?:d[aeiou]s?|de[lrn]?|v[ao]n(?: de[nr]?)?|y|e|af) "
+_PERSON = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{_SMALL})?{_WORD}){{1,4}}")
 
 
 class Form(NamedTuple):
@@ -61,6 +64,7 @@ class Table(NamedTuple):
         endings: what may follow a stem, the empty one too.
         prefixes: what may stand before a word without a space.
         given: given names in the language's own script.
+        nouns: words with a capital that are no surname.
         beginnings: how the first words of the forms begin, to pass over other words at once.
         longest: the length of the longest ending.
         starts: forms by their first character, the longest first, where no spaces part words.
@@ -70,6 +74,7 @@ class Table(NamedTuple):
     endings: frozenset[str]
     prefixes: tuple[str, ...]
     given: frozenset[str]
+    nouns: frozenset[str]
     beginnings: frozenset[str]
     longest: int
     starts: dict[str, list[Form]]
@@ -77,9 +82,9 @@ class Table(NamedTuple):
 
 @cache
 def read_table(language: str) -> Table:
-    """Return the table of a language: countries, "+" cities, "@" organisations, and three lists of words."""
+    """Return the table of a language: countries, "+" cities, "@" organisations, and lists of words."""
     forms: dict[str, list[Form]] = {}
-    lists: dict[str, list[str]] = {"endings": [], "prefixes": [], "given": []}
+    lists: dict[str, list[str]] = {"endings": [], "prefixes": [], "given": [], "nouns": []}
     for line in read_lines(f"places.{language}.txt") + read_lines("organizations.world.txt"):
         head, colon, rest = line.partition(":")
         if colon and head in lists:
@@ -107,6 +112,7 @@ def read_table(language: str) -> Table:
         frozenset(("", *lists["endings"])),
         tuple(lists["prefixes"]),
         frozenset(lists["given"]),
+        frozenset(lists["nouns"]),
         _beginnings(forms, lists["endings"]),
         max(map(len, lists["endings"]), default=0),
         starts,
@@ -244,9 +250,12 @@ def _count_people(mentions: Mentions, table: Table, title: str, text: str, langu
     """Count people whose given name is known, by full name and then by surname."""
     people: dict[str, str] = {}
     for match in _PERSON.finditer(f"{title}\n{text}"):
-        name = _read_person(match[0].split(" "), table)
-        if name:
-            people.setdefault(name.rpartition(" ")[2], name)
+        parts = match[0].split(" ")
+        size = _count_given(parts, table)
+        if size:
+            most = len(parts) if language in _TWO_SURNAMES else size + 1
+            name = " ".join(parts[:most])
+            people.setdefault(parts[size if language == "es" else most - 1], name)
     for surname, name in people.items():
         again = text.count(surname)
         in_lead = 0 <= text.find(surname) < LEAD_LENGTH
@@ -255,11 +264,11 @@ def _count_people(mentions: Mentions, table: Table, title: str, text: str, langu
             mentions.add(name, "person", again + in_title + (IN_LEAD if in_lead else 0.0))
 
 
-def _read_person(parts: list[str], table: Table) -> str:
-    """Return given names and surname at the beginning of capitalised words; empty where they are none."""
+def _count_given(parts: list[str], table: Table) -> int:
+    """Return how many of the capitalised words stand before a surname; 0 where they are no person's name."""
     given = table.given or given_names()
     if len(parts[0]) < MIN_GIVEN or parts[0] not in given or parts[0].lower() in table.forms:
-        return ""
+        return 0
     size = 1
     while size < len(parts) - 1 and (
         parts[size] in given or parts[size] in _PARTICLES or parts[size][0].islower()
@@ -267,12 +276,11 @@ def _read_person(parts: list[str], table: Table) -> str:
         size += 1
     surname = parts[size]
     if len(surname) < MIN_SURNAME or surname in _PARTICLES or surname.lower() in table.forms:
-        return ""
+        return 0
     if size > MOST_GIVEN or surname in parts[:size]:
-        return ""
-    if surname.isupper() or surname.endswith(_OBLIQUE):
-        return ""
-    return " ".join(parts[: size + 1])
+        return 0
+    is_none = surname in table.nouns or surname.isupper() or surname.endswith(_OBLIQUE)
+    return 0 if is_none else size
 
 
 def _count_within(mentions: Mentions, table: Table, text: str, weight: float) -> None:

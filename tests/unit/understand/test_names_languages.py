@@ -188,6 +188,22 @@ def test_ordinary_words_are_no_names(language: str, text: str) -> None:
     assert labels(language, "Titel", text) == {}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("pt", "Luana Figueiredo da Silva chegou. Silva sorriu.", "Luana Figueiredo da Silva"),
+        ("es", "Lucía Ferrero Salas llegó. Ferrero sonrió.", "Lucía Ferrero Salas"),
+        ("fr", "Jean-Luc Le Beaumont est venu. Beaumont a souri.", "Jean-Luc Le Beaumont"),
+        ("de", "Im Mai kam Walter Köhler. Walter April sagte nichts. Köhler schwieg.", "Walter Köhler"),
+        ("nl", "Marijke van der Hoek kwam. Hoek lachte.", "Marijke van der Hoek"),
+    ],
+    ids=["particle", "two surnames", "article", "month", "two particles"],
+)
+def test_people_by_full_name(language: str, text: str, name: str) -> None:
+    """Surnames are made in each language's own way."""
+    assert labels(language, "Titel", text) == {name: "person"}
+
+
 @pytest.mark.parametrize("language", ["fr", "ru", "ar", "zh"])
 @pytest.mark.parametrize(
     "text", ["中" * 50_000, "Anna " * 20_000, "Росс" * 25_000, "l'" * 50_000, "ال" * 50_000]
