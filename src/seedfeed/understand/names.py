@@ -58,7 +58,7 @@ def find_names(title: str, text: str) -> list[Category]:
     readings = [(run, weight, read_run(run)) for run, weight in weights.items()]
     tally = _Tally()
     for what, name, _, surname in of_title:
-        if what == "person" and surname in weights:
+        if (what == "person" and surname in weights) or (what == "likely" and name in weights):
             tally.people.setdefault(surname, name)
     _find_short_forms(tally, readings, weights)
     if "(" in text:

@@ -15,9 +15,12 @@ from seedfeed.understand.lexicon import given_names, read_lines
 from seedfeed.understand.salience import IN_LEAD, IN_TITLE, LEAD_LENGTH, LOOKED_AT, Mentions
 from seedfeed.understand.words import split_words
 
-LANGUAGES = frozenset(
-    ("ar", "de", "el", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh")
-)
+LANGUAGES = frozenset((
+    "ar", "da", "de", "el", "es", "fa", "fr", "id", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro", "ru",
+    "sv", "tr", "uk", "zh",
+))  # fmt: skip
+# Two ways of writing Norwegian.
+_SAME = {"nb": "no", "nn": "no"}
 # They write no spaces between words.
 _UNSPACED = frozenset(("ja", "zh"))
 # A person has two surnames there.
@@ -149,6 +152,7 @@ def find_names_abroad(title: str, text: str, words: list[str], language: str) ->
         words: those of the text's own beginning, in lower case.
         language: without its region.
     """
+    language = _SAME.get(language, language)
     if language not in LANGUAGES:
         return []
     table = read_table(language)

@@ -165,6 +165,14 @@ def test_one_family_is_several_people() -> None:
     assert found == {"Anna Petrosyan": "person", "Mara Petrosyan": "person"}
 
 
+def test_a_full_name_in_title_and_text_is_sure() -> None:
+    """Three words of which only the first is a given name may be a headline; twice they are a name."""
+    found = labels(
+        "Anna Quimby Petrosyan beats Heron Valley Council Again", "The jury met Anna Quimby Petrosyan late."
+    )
+    assert found == {"Anna Quimby Petrosyan": "person"}
+
+
 def test_a_title_in_sentence_case_names_too() -> None:
     """Where there is hardly a text, the title tells."""
     assert labels("Google looks to Peru", "") == {"Google": "organization", "Peru": "place"}

@@ -65,6 +65,47 @@ ARTICLES = [
         id="sv",
     ),
     pytest.param(
+        "da",
+        "Danmark bygger bro til Sverige",
+        "Danske ingeniører bygger en bro til Sverige. Den svenske regering betaler, siger "
+        "Birgitte Lindgaard. Lindgaard bor i Aarhus. Aarhus venter, og Folketinget i Aarhus takker. "
+        "Folketinget sover.",
+        {"Danmark", "Sverige", "Aarhus", "Folketinget", "Birgitte Lindgaard"},
+        id="da",
+    ),
+    pytest.param(
+        "no",
+        "Norge bygger bro til Danmark",
+        "Norske ingeniører bygger en bro til Danmark. Den danske regjeringen betaler, sier Ragnhild Solberg. "
+        "Solberg bor i Tromsø. Tromsø venter, og Stortinget takker Tromsø. Stortinget sover.",
+        {"Norge", "Danmark", "Tromsø", "Stortinget", "Ragnhild Solberg"},
+        id="no",
+    ),
+    pytest.param(
+        "ro",
+        "România construiește un pod la Iași",
+        "Inginerii români construiesc un pod la Iași. Guvernul Franței plătește; Franța ajută, spune Mihai "
+        "Dragomirescu. Dragomirescu locuiește la Iași. Uniunea Europeană aprobă, spune UE.",
+        {"România", "Iași", "Franța", "Uniunea Europeană", "Mihai Dragomirescu"},
+        id="ro",
+    ),
+    pytest.param(
+        "id",
+        "Indonesia membangun jembatan di Surabaya",
+        "Pemerintah Indonesia membangun jembatan di Surabaya. Jepang membayar, dan perusahaan Jepang senang, "
+        "kata Bambang Kusnadi. Kusnadi tinggal di Surabaya. PBB memuji Surabaya, dan PBB membantu.",
+        {"Indonesia", "Surabaya", "Jepang", "PBB", "Bambang Kusnadi"},
+        id="id",
+    ),
+    pytest.param(
+        "ko",
+        "한국, 부산에 다리를 짓다",
+        "한국은 부산에 새 다리를 짓는다. 프랑스의 회사가 참여하고 프랑스는 기뻐한다. "
+        "유엔은 부산이 아름답다고 했고 유엔의 대표는 한국에 감사했다.",
+        {"한국", "부산", "프랑스", "유엔"},
+        id="ko",
+    ),
+    pytest.param(
         "tr",
         "Türkiye'nin yeni köprüsü İstanbul'da",
         "İstanbul'da yeni köprü açıldı. Türk mühendisler Almanya'dan döndü; Alman basını yazdı. Almanya "
