@@ -16,16 +16,16 @@ from seedfeed.model import Source
 from seedfeed.text import is_web_address
 from seedfeed.understand.byline import is_person
 from seedfeed.understand.lexicon import read_lists
-from seedfeed.understand.lines import is_sentence
+from seedfeed.understand.lines import Mark, is_sentence
 from seedfeed.understand.media import type_of
 from seedfeed.understand.outlets import domain_of, find_outlet, find_outlet_of, is_ordinary
+from seedfeed.understand.patterns import find_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from seedfeed.config import Config
     from seedfeed.understand.layout import Layout
-    from seedfeed.understand.lines import Mark
 
 LONGEST_NAME = 60
 MOST_NAME_WORDS = 7
@@ -38,11 +38,13 @@ URL_NEAR_TOP, URL_NEAR_END = 3, 3
 MOST_SENTENCES_BELOW, SENTENCE_LENGTH = 2, 40
 # Lines of one kind that one article has, at most.
 MOST_STATEMENTS = 20
+# A name or an address on a line of its own, at most.
+LONGEST_BELOW = 200
 # Lines from the last whose end may name the source in brackets.
 BRACKETS_NEAR_END = 3
 ANYWHERE = ("read the complete article at", "originally published")
 # What these rules find may be a title or a topic as well as an outlet.
-_KNOWN_ONLY = frozenset({"original article", "read more on", "address"})
+_KNOWN_ONLY = frozenset({"original article", "read more on", "address", "below its label"})
 # People are thanked and pointed to in these words.
 _OF_PEOPLE = frozenset({"via", "hat tip", "courtesy of", "originally published"})
 _MARKS = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
@@ -110,7 +112,7 @@ class Stated(Struct, frozen=True):
 def find_statements(layout: Layout, config: Config) -> Iterator[Statement]:
     """Yield all that may state the source, the surest first."""
     urls = [mark for mark in layout.marks if mark.kind == "url" and not _is_embed(mark.value)]
-    said = [mark for mark in layout.marks if mark.kind == "source"]
+    said = [mark for mark in layout.marks if mark.kind == "source"] + _find_below_labels(layout)
     if urls or said:
         numbers = _own_lines(layout)
         top, end = numbers[:URL_NEAR_TOP], numbers[-URL_NEAR_END:]
@@ -130,6 +132,33 @@ def find_statements(layout: Layout, config: Config) -> Iterator[Statement]:
 def _states(rule: str, marks: Sequence[Mark]) -> Iterator[Statement]:
     for mark in marks:
         yield Statement(rule, mark.value, mark.number)
+
+
+def _find_below_labels(layout: Layout) -> list[Mark]:
+    """Return the lines below one that announces the source: "Source:", "Read the full article at:"."""
+    labels = [
+        (line.number, line.text)
+        for line in layout.body
+        if line.text[-1] in ":\uff1a" and len(line.text) <= LONGEST_NAME
+    ]
+    labels += [
+        (mark.number, mark.value.rstrip(" :\uff1a") + ":")
+        for mark in layout.marks
+        if mark.kind == "furniture" and mark.rule == "label"
+    ]
+    if not labels:
+        return []
+    texts = {mark.number: mark.value for mark in layout.marks}
+    texts |= {line.number: line.text for line in layout.body}
+    numbers = sorted(texts)
+    found = []
+    for number, label in sorted(labels)[-MOST_STATEMENTS:]:
+        at = bisect_right(numbers, number)
+        below = texts[numbers[at]] if at < len(numbers) else ""
+        rule = find_rule(f"{label} {below}") if 0 < len(below) <= LONGEST_BELOW else None
+        if rule is not None and rule[0] == "source":
+            found.append(Mark("source", "below its label", rule[2], numbers[at]))
+    return found
 
 
 def _agreed(marks: Sequence[Mark], config: Config) -> Iterator[Statement]:
