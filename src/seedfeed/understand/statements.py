@@ -69,10 +69,16 @@ _NAME_ENDS = re.compile(
     r"|,? \(?(?:click )?here\b|,? (?:(?:zuerst|ursprünglich|erstmals) )?"
     r"(?:erschienen|veröffentlicht|publiziert)"
     r"|,? (?:am|le|el|em|il|op|den|du|del|de|vom) \d|,? (?:verschenen|gepubliceerd|publicerad|yay\w{1,2}lan)"
+    r"| ?(?:作者|编辑|編輯|责编|責編|责任编辑|責任編輯|记者|記者|撰文)[:\uff1a/]| (?=\d{4}[-/.年])"
     r"| (?:مع|بتاريخ|يوم|بعنوان|در تاریخ|منتشر)\b",
     re.IGNORECASE,
 )
-_BETWEEN_NAMES = re.compile(r", | ?[/|+] ?| (?:and|&|und|et|y|e|en|och|og|i|и|و) ")
+_JOINED = re.compile(r" [/+\uff0b] ")
+# In Chinese, the app, the channel or the site of an outlet, or a part of it behind a dash.
+_SITE_OF = re.compile(
+    r"[\uff0d\u2014]|(?:客户端|客戶端|微信公众号|公众号|官方微博|微博|网站|網站|官网|官網)\Z"
+)
+_BETWEEN_NAMES = re.compile(r", | ?[/|+\uff0b\uff0d\u2014] ?| (?:and|&|und|et|y|e|en|och|og|i|и|و) ")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _CITATION = re.compile(r"\((?:19|20)\d\d[a-z]?\)|\bet al\b|\bpp?\. ?\d", re.IGNORECASE)
 _YEAR_BEHIND = re.compile(r", (?:19|20)\d\d\b")
@@ -257,11 +263,16 @@ def read_statement(statement: Statement, config: Config) -> Stated:
 
 
 def _find_known(value: str, config: Config) -> Source | None:
-    """Return the outlet of the table or of the operator that a value begins with."""
+    """Return the outlet of the table or of the operator that a value names."""
     whole = value.strip(_AROUND_NAME)
     cut = _NAME_ENDS.split(whole, maxsplit=1)[0].strip(_AROUND_NAME)
-    first = cut.partition(",")[0].strip()
-    for name in dict.fromkeys((whole, cut, _without_kind(cut), _POSSESSIVE.split(cut)[0], first)):
+    first, _, second = whole.partition(",")
+    second = _NAME_ENDS.split(second.strip(), maxsplit=1)[0]
+    site = _SITE_OF.split(cut)[0]
+    # "Jo Doe, The Guardian" names whom it is by, then the outlet.
+    for name in dict.fromkeys(
+        (whole, cut, _without_kind(cut), _POSSESSIVE.split(cut)[0], site, first, second)
+    ):
         known = find_outlet(name, config) if 0 < len(name) <= LONGEST_NAME else None
         # "Source: people" names no magazine.
         if known is not None and not (name.islower() and is_ordinary(name)):
@@ -270,13 +281,13 @@ def _find_known(value: str, config: Config) -> Source | None:
 
 
 def _names_several(value: str, config: Config) -> bool:
-    """Tell whether a value names more than one known outlet, "Reuters, AFP": neither is the one."""
+    """Tell whether a value names more than one outlet, "Reuters, AFP", "G1 / Heron": neither is the one."""
     whole = value.strip(_AROUND_NAME)
     parts = _BETWEEN_NAMES.split(whole)
     if len(parts) == 1 or find_outlet(whole, config) is not None:
         return False
-    known = [find_outlet(part.strip(_AROUND_NAME), config) for part in parts]
-    return len({source.name for source in known if source is not None}) > 1
+    known = {source.name for part in parts if (source := find_outlet(part.strip(_AROUND_NAME), config))}
+    return len(known) > 1 or _JOINED.search(whole) is not None
 
 
 def _find_domain(value: str, config: Config) -> Source | None:
