@@ -26,7 +26,7 @@ from seedfeed.understand.source import find_origin
 from seedfeed.understand.summary import MIN_TEXT, make_summary, trim_summary
 from seedfeed.understand.titles import LONGEST_TITLE
 from seedfeed.understand.when import find_times
-from seedfeed.understand.words import LEAD_SAMPLE, WORDS_SAMPLE, Beginning, split_words
+from seedfeed.understand.words import LEAD_SAMPLE, Beginning, read_beginning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
     return _make_draft(
         contents,
         layout,
-        Beginning(lead, split_words(lead[:WORDS_SAMPLE]), language),
+        read_beginning(lead, language),
         [*spoken, title],
         config,
     )
@@ -193,7 +193,7 @@ def _find_summary(
         excerpt = _find_excerpt(contents.excerpt, layout, length, language)
         if excerpt is not None:
             return excerpt
-    made = make_summary(layout.body, title, length, language, set(beginning.words))
+    made = make_summary(layout.body, title, length, language, beginning.vocabulary.words)
     return Evidence(field="summary", value=made.text, rule=made.rule, line=made.line)
 
 

@@ -32,14 +32,14 @@ def find_categories(
         from seedfeed.understand.names import find_names
         from seedfeed.understand.topics import find_topics
 
-        found += find_topics(title, beginning.text, beginning.language)
+        found += find_topics(title, beginning)
         language = (beginning.language or "en").partition("-")[0]
         if language == "en":
             found += find_names(title, beginning.text)
         else:
             from seedfeed.understand.names_abroad import find_names_abroad
 
-            found += find_names_abroad(title, beginning.text, beginning.words, language)
+            found += find_names_abroad(title, beginning.text, language)
     return _apply_rules(found, rules)
 
 

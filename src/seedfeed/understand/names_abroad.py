@@ -143,13 +143,12 @@ def _make_form(written: str, name: str, kind: CategoryKind) -> Form:
     return Form(tuple(parts), written, first if first[0] != first[0].lower() else "", name, kind)
 
 
-def find_names_abroad(title: str, text: str, words: list[str], language: str) -> list[Category]:
+def find_names_abroad(title: str, text: str, language: str) -> list[Category]:
     """Return at most five names, the most telling first.
 
     Args:
         title: as the entry has it.
         text: the beginning of the body.
-        words: those of the text's own beginning, in lower case.
         language: without its region.
     """
     language = _SAME.get(language, language)
@@ -163,7 +162,7 @@ def find_names_abroad(title: str, text: str, words: list[str], language: str) ->
         _count_within(mentions, table, title, IN_TITLE)
         return mentions.choose()
     _count_people(mentions, table, title, text, language)
-    _count_words(mentions, language, words, f"{title}\n{text}")
+    _count_words(mentions, language, split_words(text), f"{title}\n{text}")
     of_title = Mentions()
     _count_words(of_title, language, split_words(title), title)
     for name in of_title.scores:

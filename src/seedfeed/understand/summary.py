@@ -42,22 +42,23 @@ _SAYS_ITSELF = re.compile(
 )
 # One of these words is in every such sentence, by language; the pattern is tried only around them.
 _SAYING_ENGLISH = frozenset([
-    "guide", "article", "post", "list", "review", "tutorial", "roundup", "round-up", "overview", "breakdown",
-    "walkthrough", "explainer", "comparison", "checklist", "we'll", "we", "learn", "discover", "explore",
-    "find", "check", "read", "here", "here's", "below", "let's",
+    b"guide", b"article", b"post", b"list", b"review", b"tutorial", b"roundup", b"round", b"overview",
+    b"breakdown", b"walkthrough", b"explainer", b"comparison", b"checklist", b"we", b"learn", b"discover",
+    b"explore", b"find", b"check", b"read", b"here", b"below", b"let",
 ])  # fmt: skip
 _SAYING = {
-    "de": frozenset(["artikel", "beitrag", "ratgeber", "anleitung", "überblick"]),
-    "fr": frozenset(["article", "guide", "dossier"]),
-    "es": frozenset(["artículo", "guía", "tutorial"]),
-    "pt": frozenset(["artigo", "guia"]),
-    "it": frozenset(["articolo", "guida"]),
-    "nl": frozenset(["artikel", "gids"]),
-    "pl": frozenset(["artykule"]),
+    "de": frozenset(map(str.encode, ["artikel", "beitrag", "ratgeber", "anleitung", "überblick"])),
+    "fr": frozenset([b"article", b"guide", b"dossier"]),
+    "es": frozenset(map(str.encode, ["artículo", "guía", "tutorial"])),
+    "pt": frozenset([b"artigo", b"guia"]),
+    "it": frozenset([b"articolo", b"guida"]),
+    "nl": frozenset([b"artikel", b"gids"]),
+    "pl": frozenset([b"artykule"]),
 }
 # Too common to look around each of them: what must follow.
 _SAYING_FOLLOWED = {
-    "we": "we will ", "find": "find out", "check": "check out", "read": "read on", "here": "here ",
+    b"we": ("we will ", "we'll "), b"find": ("find out",), b"check": ("check out",), b"read": ("read on",),
+    b"here": ("here is", "here are", "here's"), b"let": ("let's",), b"round": ("round-up",),
 }  # fmt: skip
 _BEFORE_SAYING, _AFTER_SAYING = 80, 30
 # Paragraphs looked at for it, and its shortest: pubdesc .327 -> .340, dump .303 -> .322 (swept 3 to 8, each
@@ -89,12 +90,12 @@ def trim_summary(text: str, length: int, language: str | None) -> str:
 
 
 def make_summary(
-    body: Sequence[Line], title: str, length: int, language: str | None, words: AbstractSet[str]
+    body: Sequence[Line], title: str, length: int, language: str | None, words: AbstractSet[bytes]
 ) -> Summary:
     """Return the lead: whole sentences from the first lines that are sentences, within `length`.
 
     Args:
-        words: those of the body's beginning, as `split_words` gives them.
+        words: those of the body's beginning, as `read_vocabulary` gives them.
     """
     own = _find_own_words(body, title, length, language, words)
     if own is not None:
@@ -113,7 +114,7 @@ def make_summary(
 
 
 def _find_own_words(
-    body: Sequence[Line], title: str, length: int, language: str | None, words: AbstractSet[str]
+    body: Sequence[Line], title: str, length: int, language: str | None, words: AbstractSet[bytes]
 ) -> Summary | None:
     """Return the early sentence that says what the article does, where it is about the title."""
     present = words & _SAYING.get((language or "en").partition("-")[0], _SAYING_ENGLISH)
@@ -121,7 +122,8 @@ def _find_own_words(
         return None
     leads = list(islice((line for line in body[:LOOKED_AT_LINES] if _is_lead(line.text)), SAID_WITHIN))
     folded = "\n".join([line.text[: length * 4] for line in leads]).lower().replace("\u2019", "'")
-    if not any(_may_say(folded, _SAYING_FOLLOWED.get(word, word)) for word in present):
+    phrases = [phrase for word in present for phrase in _SAYING_FOLLOWED.get(word) or (word.decode(),)]
+    if not any(_may_say(folded, phrase) for phrase in phrases):
         return None
     wanted = _words_of(title)
     for line in leads:

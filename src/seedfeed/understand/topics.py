@@ -3,8 +3,8 @@
 Words of a general vocabulary vote with weights; a narrow vote gives nothing. Each language has a vocabulary
 of its own, `data/topics.LANGUAGE.txt`, read when its first article comes; others have no topics.
 
-Text is cut into a set of lower-case words as bytes, and what the vocabulary knows of them is the overlap of
-two sets: 45 µs for 3 KB, where a regular expression and a loop over 2,800 words took 81 (2026-11).
+What the vocabulary knows of a text is the overlap of two sets of words: 45 µs for 3 KB, where a regular
+expression and a loop over 2,800 words took 81 (2026-11).
 """
 
 import re
@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from seedfeed.model import Category
 from seedfeed.understand.lexicon import read_lines
+from seedfeed.understand.words import WORDS_SAMPLE, Beginning, Vocabulary, read_vocabulary
 
 SCHEME = "http://cv.iptc.org/newscodes/mediatopic/"
 ENGLISH = "en"
@@ -23,7 +24,7 @@ _EUROPEAN = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "uk"}
 LANGUAGES = frozenset(_EUROPEAN | {"ar", "fa", "id", "ja", "ko", "tr", "zh"})
 # What an article is about stands at its beginning: 1,000 to 3,500 characters differ by .003 in the mean of
 # all groups' shares of right topics, and cost 30 to 80 µs (dev set, 2026-11).
-LOOKED_AT = 1_500
+LOOKED_AT = WORDS_SAMPLE
 # Each word counts once, and once more in the title, by this factor; 1 to 3 differ by .005 (dev set, 2026-11).
 TITLE_WEIGHT = 2.0
 # Texts about nothing reach 2 to 5 by chance words that only lean to a topic, so two must mostly be about it;
@@ -35,11 +36,6 @@ MIN_SHARE = 0.18
 # .735 kpcrowd with 1.5 topics an article; at .50 .953, .855, .701 with 1.3. Chosen on two groups of the dev
 # set and tried on the third, it is .2 where a needless topic costs nothing, .2 to .4 where it does (2026-11).
 SECOND_SHARE = 0.25
-# Letters, digits and all bytes of other scripts than ASCII make words; a hyphen and an apostrophe part them.
-_APART = bytes(byte for byte in range(0x80) if not chr(byte).isalnum())
-_WORDS_ONLY = bytes.maketrans(_APART, b" " * len(_APART))
-# Signs outside ASCII, as UTF-8: U+0080 to U+00BF and U+2000 to U+2FFF, quotation marks and dashes among them.
-_SIGNS = re.compile(rb"[\xc2\xe2][\x80-\xbf]+")
 _NOT_PLUS_S = b"shxy"
 
 # The Arabic article, alone and after a preposition, is written with its word.
@@ -59,6 +55,7 @@ class Lexicon(Struct, frozen=True):
         alike: letters, and what they are read as.
         votes: entry -> indexes of topics, and weights. An entry is a word, a beginning of words with an
             asterisk, or a phrase with a space at both ends.
+        words: all entries that are words, and all longest words of phrases.
         phrases: longest word of a phrase -> the next longest, which is looked for first, and the phrase.
         stems: length in bytes -> the beginnings of words, without the asterisk.
         heads: first two signs -> entries, for a script without spaces.
@@ -67,6 +64,7 @@ class Lexicon(Struct, frozen=True):
     language: str
     alike: tuple[tuple[str, str], ...]
     votes: dict[bytes, _Votes]
+    words: frozenset[bytes]
     phrases: dict[bytes, list[tuple[bytes, bytes]]]
     stems: dict[int, frozenset[bytes]]
     heads: dict[str, list[bytes]]
@@ -94,7 +92,7 @@ def read_lexicon(language: str) -> Lexicon:
     stems: dict[int, set[bytes]] = {}
     for entry in [entry for entry in votes if b"_" in entry]:
         phrase = b" %b " % entry.replace(b"_", b" ")
-        other, *_, cue = entry.split(b"_")
+        cue, other = sorted(entry.split(b"_"), key=len)[:-3:-1]
         phrases.setdefault(cue, []).append((other, phrase))
         votes[phrase] = votes.pop(entry)
     if language != ENGLISH:
@@ -105,7 +103,7 @@ def read_lexicon(language: str) -> Lexicon:
         for entry in votes:
             heads.setdefault(entry.decode()[:2], []).append(entry)
     frozen = {length: frozenset(found) for length, found in stems.items()}
-    return Lexicon(language, alike, votes, phrases, frozen, heads)
+    return Lexicon(language, alike, votes, frozenset(votes.keys() | phrases), phrases, frozen, heads)
 
 
 def _fold(text: str, language: str, alike: tuple[tuple[str, str], ...]) -> str:
@@ -145,21 +143,20 @@ def _other_plural(word: bytes) -> bytes:
     return word + b"es" if word.endswith((b"x", b"ch", b"sh")) else word
 
 
-def find_topics(title: str, text: str, language: str | None = None) -> list[Category]:
+def find_topics(title: str, beginning: Beginning) -> list[Category]:
     """Return at most two topics, the surer first; none where the words do not tell.
 
     Args:
         title: the article's title, which counts more.
-        text: its body.
-        language: a BCP 47 tag; English where nobody knows.
+        beginning: that of its body; it is English where nobody knows the language.
     """
-    primary = ENGLISH if language is None else language.partition("-")[0].lower()
+    primary = (beginning.language or ENGLISH).partition("-")[0].lower()
     if primary not in LANGUAGES:
         return []
     lexicon = read_lexicon(primary)
     topics = read_topics()
-    in_title = find_entries(lexicon, title)
-    in_text = find_entries(lexicon, text[: LOOKED_AT_UNSPACED if primary in _UNSPACED else LOOKED_AT])
+    in_title = find_entries(lexicon, read_words(lexicon, title))
+    in_text = find_entries(lexicon, _read_beginning(lexicon, beginning))
     scores = [0.0] * len(topics)
     votes_of = lexicon.votes.__getitem__
     for topic, weight in chain.from_iterable(map(votes_of, in_text)):
@@ -188,21 +185,32 @@ def _is_sure(lexicon: Lexicon, topic: int, in_title: set[bytes], in_text: set[by
     return False
 
 
-def find_entries(lexicon: Lexicon, text: str) -> set[bytes]:
+def read_words(lexicon: Lexicon, text: str) -> Vocabulary:
+    """Return the words of a text as the lexicon writes them."""
+    return read_vocabulary(_fold(text, lexicon.language, lexicon.alike))
+
+
+def _read_beginning(lexicon: Lexicon, beginning: Beginning) -> Vocabulary:
+    """Return the words of a body's beginning as the lexicon writes them."""
+    if lexicon.heads:
+        return read_words(lexicon, beginning.text[:LOOKED_AT_UNSPACED])
+    if lexicon.alike or lexicon.language == "ar":
+        return read_words(lexicon, beginning.text[:LOOKED_AT])
+    return beginning.vocabulary
+
+
+def find_entries(lexicon: Lexicon, vocabulary: Vocabulary) -> set[bytes]:
     """Return the entries of the lexicon that stand in a text."""
-    raw = f" {_fold(text, lexicon.language, lexicon.alike)} ".encode("utf-8", "replace")
-    if not raw.isascii():
-        raw = _SIGNS.sub(b" ", raw)
-    spaced = raw.translate(_WORDS_ONLY)
+    spaced, words = vocabulary
     if lexicon.heads:
         signs = spaced.decode()
         pairs = lexicon.heads.keys() & set(map(str.__add__, signs, signs[1:]))
         return {entry for pair in pairs for entry in lexicon.heads[pair] if entry in spaced}
-    words = set(spaced.split())
-    found = lexicon.votes.keys() & words
+    known = words & lexicon.words
+    found = known & lexicon.votes.keys() if lexicon.phrases else known
     for length, stems in lexicon.stems.items():
         found.update(stem + b"*" for stem in stems.intersection([word[:length] for word in words]))
-    for cue in lexicon.phrases.keys() & words:
+    for cue in lexicon.phrases.keys() & known:
         for other, phrase in lexicon.phrases[cue]:
             if other in words and phrase in spaced:
                 found.add(phrase)

@@ -2,7 +2,6 @@
 import pytest
 
 from seedfeed.understand.names_abroad import LANGUAGES, find_names_abroad, read_table
-from seedfeed.understand.words import split_words
 
 # Articles made up for this: language, title, text, and the names a reader would look for.
 ARTICLES = [
@@ -180,7 +179,7 @@ ARTICLES = [
 
 def labels(language: str, title: str, text: str) -> dict[str, str]:
     """Return label and kind of the names found."""
-    found = find_names_abroad(title, text, split_words(text), language)
+    found = find_names_abroad(title, text, language)
     return {category.label: category.kind for category in found}
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from seedfeed.understand.lines import Line
 from seedfeed.understand.summary import make_summary, trim_summary
-from seedfeed.understand.words import split_words
+from seedfeed.understand.words import read_vocabulary
 
 FIRST = "The bridge was closed on Monday after engineers found cracks in it."
 SECOND = "It will stay closed until spring, the mayor said on the radio."
@@ -11,7 +11,7 @@ SECOND = "It will stay closed until spring, the mayor said on the radio."
 def summarize(*paragraphs: str, title: str = "Bridge closed", length: int = 300, language: str = "en") -> str:
     """Return the summary of some paragraphs."""
     body = [Line(number, text) for number, text in enumerate(paragraphs, 3)]
-    words = set(split_words("\n".join(line.text for line in body)))
+    words = read_vocabulary("\n".join(paragraphs).lower()).words
     return make_summary(body, title, length, language, words).text
 
 

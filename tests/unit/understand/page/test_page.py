@@ -93,7 +93,7 @@ def test_evidence_names_the_line_of_the_page() -> None:
     body = f"\n<h1>The old bridge is closed</h1>\n<p>17 May 2024</p>\n{TEXT}"
     title = "<title>The old bridge is closed</title>"
     html = f'<?xml version="1.0"?>\n<html><head>\n{head}\n{title}</head><body>{body}'
-    lines = {found.field: found.line for found in draft_of(html).evidence}
+    lines = {found.field: found.line for found in draft_of(html).evidence if found.field != "categories"}
     assert lines == {
         "link": 3, "source": None, "authors": 4, "title": 6, "published": 7, "summary": 8, "language": None,
     }  # fmt: skip
