@@ -26,7 +26,7 @@ LONGEST_TITLE_LINE = 200
 PROSE_LENGTH = 120
 # Lines in which a title is looked for, and in which one with a label is.
 NEAR_TOP, LABELLED_WITHIN = 25, 8
-LONGEST_SECTION, SHORTEST_BROKEN_TITLE = 30, 20
+LONGEST_LABEL, LONGEST_SECTION, SHORTEST_BROKEN_TITLE = 15, 30, 20
 # Sentences that pages show before anything else.
 RULES_ABOVE_A_TITLE = frozenset({"cookies", "newsletter", "browser", "log in"})
 # A site's own name is short; what is longer belongs to the title.
@@ -64,7 +64,7 @@ def find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int 
         split: cuts a paragraph into sentences.
     """
     for index, line in enumerate(lines[:LABELLED_WITHIN]):
-        if _LABEL.match(line.text):
+        if _may_have_label(line.text) and _LABEL.match(line.text):
             return index
     section: int | None = None
     for index, line in enumerate(lines[:NEAR_TOP]):
@@ -82,6 +82,10 @@ def find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int 
             continue
         return index
     return section
+
+
+def _may_have_label(text: str) -> bool:
+    return ":" in text[:LONGEST_LABEL] or "\uff1a" in text[:LONGEST_LABEL]
 
 
 def _is_no_title(text: str) -> bool:
@@ -110,10 +114,10 @@ def _is_section(text: str) -> bool:
 def read_title(line: Line) -> Title:
     """Return the title that a line says."""
     text, rule = line.text, "heading" if line.heading else "first line"
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if _may_have_label(text) else None
     if label is not None:
         text, rule = label[1], "label"
-    hashes = _HASHES.match(text)
+    hashes = _HASHES.match(text) if text[0] == "#" else None
     if hashes is not None:
         text, rule = hashes[1], "heading"
     text, site = split_outlet(text)
