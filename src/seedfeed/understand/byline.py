@@ -79,7 +79,7 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
             if number == 0:
                 return ()
             continue
-        if names and (" " not in name or find_exact_name(name)):
+        if names and (" " not in name or find_exact_name(name, labelled=True)):
             continue  # a role, or the outlet that a person writes for, as in "By Jo Doe | Reuters"
         if name not in names:
             names.append(name)

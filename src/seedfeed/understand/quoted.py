@@ -152,7 +152,7 @@ def _find_datelines(text: str) -> Iterator[tuple[int, str, str]]:
         start = text.rfind("\n", 0, match.start()) + 1
         place = text[start : match.start()]
         if 1 < len(place) <= LONGEST_PLACE and "(" not in place and ")" not in place:
-            known = _known(match[1])
+            known = _known(match[1], labelled=True)
             if known is not None:
                 yield start, known, "dateline"
 

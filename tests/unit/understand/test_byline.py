@@ -61,6 +61,7 @@ def test_a_bare_name_counts_only_after_by() -> None:
     ("text", "names"),
     [
         ("By Jo Doe | Reuters", ("Jo Doe",)),
+        ("By Jo Doe | The Hill", ("Jo Doe",)),
         ("By Jo Doe, Associated Press", ("Jo Doe",)),
         ("By Reuters", ("Reuters",)),
         ("By Jo Doe and Max Moss", ("Jo Doe", "Max Moss")),

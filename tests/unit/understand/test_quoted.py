@@ -25,6 +25,7 @@ def quoted_in(text: str, language: str | None) -> list[str]:
         pytest.param("She told Reuters: “It is safe.”", ["Reuters"], id="colon behind the name"),
         pytest.param("It fell into the river.CNN reported it first.", ["CNN"], id="glued to a sentence"),
         pytest.param("LONDON (Reuters) - It is closed.", ["Reuters"], id="dateline"),
+        pytest.param("ANKARA (AA) - It is closed.", ["Anadolu Agency"], id="dateline with an abbreviation"),
         pytest.param("It (Reuters) - (AFP) is closed.", ["Reuters"], id="brackets in a sentence"),
         pytest.param("He told people, according to him, that reporters know.", [], id="no outlet"),
         pytest.param("A BBC reporter saw it. It is reportedly closed.", [], id="no verb"),
