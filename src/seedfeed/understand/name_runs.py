@@ -143,8 +143,16 @@ def _strip(parts: list[str]) -> list[str]:
     while begin < end and (parts[begin] in unnamed or parts[begin] == "&" or parts[begin][0].islower()):
         begin += 1
     while end > begin and (parts[end - 1] in unnamed or parts[end - 1] == "&" or parts[end - 1].islower()):
+        if end - begin >= PAIR and parts[end - 1] in words("also surname") and _leads(parts[end - 2]):
+            # Theresa May
+            break
         end -= 1
     return parts[begin:end]
+
+
+def _leads(word: str) -> bool:
+    """Tell whether a surname may follow."""
+    return word in given_names() or word.rstrip(".") in words("title")
 
 
 def _read_prefixed(parts: list[str]) -> Reading | None:
@@ -190,6 +198,8 @@ def _read_organization(parts: list[str]) -> Reading | None:
     """Read what ends in "Council", "Bank" and the like."""
     if parts[-1] not in words("organization") or len(parts) > MOST_PLAIN_WORDS + 1:
         return None
+    if len(parts) == PAIR and parts[1] in words("also surname") and parts[0] in given_names():
+        return None
     known = known_names()
     own = [part for part in parts[:-1] if part not in words("generic")]
     if all(part in known and known[part][0] != part for part in own):
@@ -229,9 +239,14 @@ def _read_one_name(before: list[str], word: str) -> Reading:
 def _read_full_name(before: list[str], name: list[str]) -> Reading:
     """Read two or three words as a person's name where the first is a given name, or a role precedes."""
     plain = [word for word in name if word not in _PARTICLES]
+    given, known = given_names(), known_names()
+    if len(plain) == PAIR and plain[1] in words("also surname"):
+        # Damon Hill, where Hill comes again; else it may be a hill.
+        place = known.get(name[0])
+        is_likely = name[0] in words("also given") if place else name[0] in given
+        return (("either", " ".join(name), "person", place[0] if place else ""),) if is_likely else ()
     if len(plain) > MOST_WORDS_OF_A_PERSON or not _may_be_names(name):
         return ()
-    given, known = given_names(), known_names()
     full, surname, place = " ".join(name), plain[-1], known.get(name[0])
     if place is not None and place[1] == "place":
         is_pair = name[0] in words("also given") and len(plain) == PAIR and surname not in known

@@ -167,7 +167,7 @@ def _count(tally: _Tally, readings: list[_Weighed]) -> None:
                 meant = _resolve(tally, found)
                 if meant:
                     add(meant, "organization" if what == "perhaps" else "person", weight)
-                elif what == "either":
+                elif what == "either" and extra:
                     add(extra, "place", weight)
                 elif what == "perhaps" and (weight >= MIN_UNKNOWN or extra):
                     tally.unknown[name] = (weight, extra)

@@ -82,6 +82,9 @@ def test_terms_and_schemes_are_set() -> None:
         ("Rome-born Anna Petrosyan came. Petrosyan left.", "Anna Petrosyan"),
         ("MP Zorblax King spoke. Ms King said so.", "Zorblax King"),
         ("Postman Anna Petrosyan came. Petrosyan left.", "Anna Petrosyan"),
+        ("Damon Hill came. Hill left.", "Damon Hill"),
+        ("Prime Minister Theresa May came. Mrs May left. It was May.", "Theresa May"),
+        ("Charlotte Church sang. Church left.", "Charlotte Church"),
         ("Chelsea Quimby came. Quimby left. Chelsea slept.", "Chelsea Quimby"),
     ],
     ids=[
@@ -94,6 +97,9 @@ def test_terms_and_schemes_are_set() -> None:
         "compound",
         "surname like a title",
         "trade",
+        "hill",
+        "month",
+        "church",
         "club",
     ],
 )
