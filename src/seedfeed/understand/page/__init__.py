@@ -5,7 +5,6 @@ The same bytes give the same article on any day: no clock, though the libraries 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -27,21 +26,19 @@ from seedfeed.understand.page.prepare import prepare
 from seedfeed.understand.page.statements import Statements, collect_statements, texts_of
 from seedfeed.understand.page.times import find_times
 from seedfeed.understand.page.titles import choose_title, strip_site
+from seedfeed.understand.page.tree import LONGEST_PAGE, parse_page
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from lxml.html import HtmlElement
-
     from seedfeed.understand.lines import Line
 
-# Longer pages are read this far: 2 s of parsing (2026-11).
-LONGEST_PAGE = 3_000_000
+# The library takes 1.3 s for so many; the largest page of the dev set has 2,192 (2026-11).
+MOST_ELEMENTS = 10_000
 MOST_TAGS, LONGEST_TAG = 8, 40
 # A description below this says no more than the title.
 MIN_DESCRIPTION = 40
 MIN_WORD = 4
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -77,7 +74,7 @@ def read_page(html: str, known_until: datetime) -> Page:
         html: decoded; as broken as it may be.
         known_until: no date after it is looked for in the page's text; the file's time, never the clock's.
     """
-    tree = _parse(html)
+    tree = parse_page(html)
     if tree is None:
         return Page(metadata=Metadata(), rules={}, blocks=())
     statements = collect_statements(tree, find_saved(html))
@@ -86,32 +83,18 @@ def read_page(html: str, known_until: datetime) -> Page:
     _find_names(found)
     _find_rest(found)
     blocks = cut_blocks(tree)
-    body = choose_blocks(tree, blocks)
+    readable = tree if sum(1 for _ in tree.iter()) <= MOST_ELEMENTS else None
+    body = choose_blocks(readable, blocks)
     day_first = is_day_first(parse_language(found.text_of("language")))
     opening = read_opening(blocks, body, found.text_of("title"), day_first=day_first)
-    find_times(found, opening, tree, known_until)
-    find_authors(found, opening, tree)
+    find_times(found, opening, readable, known_until)
+    find_authors(found, opening, readable)
     note = None
     if len(html) > LONGEST_PAGE:
         note = f"longer than {LONGEST_PAGE:,} characters: the rest was not read"
     return Page(
         metadata=found.metadata(), rules=found.rules, places=found.lines, blocks=tuple(body), note=note
     )
-
-
-def _parse(html: str) -> HtmlElement | None:
-    """Parse a page into a tree of bounded depth; None where there is nothing in it."""
-    from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
-
-    # The parser takes no declaration in text that is decoded; its line ends stay, for the lines' numbers.
-    text = _DECLARATION.sub(lambda match: "\n" * match[0].count("\n"), html[:LONGEST_PAGE], count=1)
-    if not text.strip():
-        return None
-    try:
-        return document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
-    except (etree.ParserError, etree.LxmlError, ValueError, AssertionError):
-        return None
 
 
 def _find_names(found: Findings) -> None:

@@ -43,7 +43,7 @@ _NO_AUTHOR = re.compile(
 )
 
 
-def find_authors(found: Findings, opening: Opening, tree: HtmlElement) -> None:
+def find_authors(found: Findings, opening: Opening, tree: HtmlElement | None) -> None:
     """Find the authors: as the head states, else beside the heading, else in elements marked as such."""
     statements = found.statements
     site = letters_of(found.text_of("source_name"))
@@ -55,7 +55,7 @@ def find_authors(found: Findings, opening: Opening, tree: HtmlElement) -> None:
         found.add("authors", _name(texts, site), rule)
     names, line = opening.authors
     found.add("authors", _name(list(names), site), "beside the heading", line)
-    if not found.has("authors"):
+    if tree is not None and not found.has("authors"):
         found.add("authors", _name(_find_marked(tree), site), "byline")
 
 

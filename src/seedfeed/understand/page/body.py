@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from seedfeed.understand.page.blocks import Block
 
 MOST_BLOCKS = 4_000
-# The largest page of the dev set has 2,202 elements; 100,000 took 10 s (2026-11).
-MOST_ELEMENTS = 20_000
 # A block stands in a reading where it shares this much of its word triples; libraries part words elsewhere.
 SAME = 0.7
 # What holds a larger share of the chosen text is the article, whatever it is named (the same from .2 to .4).
@@ -32,11 +30,15 @@ _WORD = re.compile(r"\w+")
 _PARTING = frozenset(["ab", "cell", "code", "head", "item", "lb", "list", "p", "quote", "row", "table"])
 
 
-def choose_blocks(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
+def choose_blocks(tree: HtmlElement | None, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of a page that are its body; none where the page has no text of its own.
 
     Two readings of trafilatura's and one by length and links alone vote on each block, and two must agree:
     each alone fails on some pages, never two in the same way.
+
+    Args:
+        tree: the page; None where it is too large for the library.
+        blocks: all of the page.
     """
     blocks = [block for block in blocks if block.tag != "figcaption"][:MOST_BLOCKS]
     chosen = _vote(tree, blocks)
@@ -47,10 +49,10 @@ def choose_blocks(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
     return _drop_asides([block for block, is_body in zip(blocks, chosen, strict=True) if is_body])
 
 
-def _vote(tree: HtmlElement, blocks: Sequence[Block]) -> list[bool]:
+def _vote(tree: HtmlElement | None, blocks: Sequence[Block]) -> list[bool]:
     """Tell for each block whether it is chosen; where nothing has two votes, one is enough."""
     by_density = find_text(blocks)
-    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+    if tree is None:
         return by_density if any(by_density) else [block.tag == "p" for block in blocks]
     words = [_words_of(block.text) for block in blocks]
     readings = (_read(tree, favor_recall=False), _read(tree, favor_recall=True))

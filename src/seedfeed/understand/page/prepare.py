@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Where this little of the paragraphs would be left, a script shows the rest, and hiding says nothing.
 LEAST_SHOWN = 0.25
+# More parts than a page is streamed in; each may hold the place of the next, and so make the tree deeper.
+MOST_STREAMED = 500
 _DIALOGS = frozenset(["dialog", "alertdialog"])
 _HIDDEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)(?:;|!|$)")
 # Parts of the tools that ask for consent, and of the bar above pages in the Wayback Machine.
@@ -38,7 +40,7 @@ def _place_streamed(tree: HtmlElement) -> None:
     marked: dict[str, HtmlElement] = {}
     for element in tree.iter("div", "template", "span"):
         name = element.get("id") or ""
-        if _STREAMED.fullmatch(name):
+        if _STREAMED.fullmatch(name) and len(marked) < 2 * MOST_STREAMED:
             marked.setdefault(name, element)
     for name, element in marked.items():
         if name[0] == "S" and element.attrib.pop("hidden", None) is not None:

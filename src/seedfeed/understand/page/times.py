@@ -33,7 +33,7 @@ _MODIFIED = (
 _TIME_ZONES = timedelta(days=2)
 
 
-def find_times(found: Findings, opening: Opening, tree: HtmlElement, known_until: datetime) -> None:
+def find_times(found: Findings, opening: Opening, tree: HtmlElement | None, known_until: datetime) -> None:
     """Find the times: as stated, whatever they are, because `decide` holds back what lies ahead.
 
     A day shown beside the heading, or in the address, counts where the head states none or a later one:
@@ -41,6 +41,7 @@ def find_times(found: Findings, opening: Opening, tree: HtmlElement, known_until
     dev set 3 pages of 3, and never is such a day wrong where the head states one, 2026-11.)
 
     Args:
+        tree: the page; None where it is too large for the library.
         known_until: no date after it is looked for in the page's text.
     """
     shown, line = opening.published or (None, 0)
@@ -58,7 +59,7 @@ def find_times(found: Findings, opening: Opening, tree: HtmlElement, known_until
         found.add("updated", format_rfc3339(updated), rule)
     elif opening.updated is not None and opening.updated[0] <= known_until:
         found.add("updated", format_rfc3339(opening.updated[0]), "beside the heading", opening.updated[1])
-    if published is None:
+    if published is None and tree is not None:
         found.add("date", _search(found, tree, known_until), "page text")
 
 

@@ -1,7 +1,6 @@
 import pytest
 from lxml.html import document_fromstring
 
-from seedfeed.understand.page import body
 from seedfeed.understand.page.blocks import cut_blocks
 from seedfeed.understand.page.body import choose_blocks
 
@@ -71,18 +70,3 @@ def test_a_caption_is_no_text() -> None:
     caption = "<figcaption>The bridge on Monday, seen from the old mill.</figcaption>"
     figure = f"<figure><img src=a.png>{caption}</figure>"
     assert texts_in(f"<article>{PROSE}{figure}{PROSE}</article>") == PARAGRAPHS * 2
-
-
-def test_a_huge_page_is_not_given_to_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It takes 10 s for 100,000 elements; length and links are enough to tell."""
-    read = []
-
-    def read_nothing(tree: object, **_: bool) -> list[list[str]]:
-        read.append(tree)
-        return []
-
-    monkeypatch.setattr(body, "_read", read_nothing)
-    assert texts_in(PROSE + "<i></i>" * body.MOST_ELEMENTS) == PARAGRAPHS
-    assert not read
-    texts_in(PROSE)
-    assert len(read) == 2

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime
 from time import process_time
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 from seedfeed.config import Config
 from seedfeed.model import Article, Draft, Problem
 from seedfeed.understand import understand
+from seedfeed.understand.page import MOST_ELEMENTS
+from seedfeed.understand.page.tree import MOST_ATTRIBUTES, cut_attributes
 
 TEXT = (
     "<p>The bridge over the river was closed on Monday after engineers had found cracks in two of its "
@@ -17,6 +20,7 @@ TEXT = (
     "<p>Shops on the far side have lost half of their customers, and the baker delivers by boat.</p>"
 )
 FIRST = "The bridge over the river was closed on Monday"
+MOST_READINGS = 2
 SAVED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -214,11 +218,45 @@ def test_a_page_does_not_depend_on_those_before_it() -> None:
     assert [draft_of(html, content="full") for _ in range(5)] == [first] * 5
 
 
+def test_a_huge_page_is_not_given_to_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their time grows with its elements; length and links are enough to tell its text."""
+    copies: list[object] = []
+    copy = deepcopy
+
+    def count(tree: object) -> object:
+        copies.append(tree)
+        return copy(tree)
+
+    monkeypatch.setattr("copy.deepcopy", count)
+    paragraph = (
+        f"<p>{FIRST} after engineers had found cracks in two of its arches. {'They were long, and deep. ' * 12}</p>"
+    )
+    draft = draft_of(page_of(body=paragraph + "<i></i>" * MOST_ELEMENTS))
+    assert draft.summary.startswith("They were long, and deep.")
+    assert not copies
+    assert draft_of(page_of()).summary.startswith(FIRST)
+    assert len(copies) >= MOST_READINGS
+
+
+def test_a_tag_of_too_many_attributes_loses_them() -> None:
+    """The parser's time grows with their square; whatever stands between quotes is looked at once."""
+    many = " ".join(f"a{number}='<b>'" for number in range(MOST_ATTRIBUTES + 1))
+    few = " ".join(f"a{number}='<b>'" for number in range(MOST_ATTRIBUTES))
+    script = f"<script>if (a <b {'c ' * MOST_ATTRIBUTES * 2}</script>"
+    assert cut_attributes(f"{script}<p {many}>x<p {few}>") == f"{script}<p>x<p {few}>"
+    assert cut_attributes(f"<p {many}") == "<p>"
+
+
 @pytest.mark.parametrize(
     "html",
     [
         "<div>" * 100_000,
         "<p>" * 100_000 + "x",
+        "<p " + "a " * 500_000,
+        "<p a='" * 100_000,
+        "".join(
+            f'<div hidden id="S:{n:x}"><template id="B:{n + 1:x}"></template></div>' for n in range(5_000)
+        ),
         "<html><head><script>x</script></head></html>",
         "<frameset><frame src=a></frameset>",
         "<!-- " + "-" * 100_000,
