@@ -19,7 +19,7 @@ from seedfeed.understand.outlets import domain_of
 from seedfeed.understand.page.address import find_host, find_link, find_saved, is_same_site
 from seedfeed.understand.page.authors import find_authors
 from seedfeed.understand.page.blocks import Block, cut_blocks, make_lines
-from seedfeed.understand.page.body import choose_blocks
+from seedfeed.understand.page.body import choose_blocks, read_stated
 from seedfeed.understand.page.findings import Findings
 from seedfeed.understand.page.opening import read_opening
 from seedfeed.understand.page.prepare import prepare
@@ -89,6 +89,7 @@ def read_page(html: str, known_until: datetime) -> Page:
     opening = read_opening(blocks, body, found.text_of("title"), day_first=day_first)
     find_times(found, opening, readable, known_until)
     find_authors(found, opening, readable)
+    body = read_stated(statements.article.get("articleBody"), body, statements.lines.get("JSON-LD", 0))
     note = None
     if len(html) > LONGEST_PAGE:
         note = f"longer than {LONGEST_PAGE:,} characters: the rest was not read"

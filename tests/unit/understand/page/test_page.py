@@ -218,6 +218,31 @@ def test_a_page_does_not_depend_on_those_before_it() -> None:
     assert [draft_of(html, content="full") for _ in range(5)] == [first] * 5
 
 
+STATED_BODY = '<script type="application/ld+json">{"@type": "Article", "articleBody": "%s"}</script>'
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["{first} in the town.\\n\\n{rest}", "<p>{first} in the town.</p><p>{rest}</p>"],
+    ids=["text", "HTML"],
+)
+def test_a_page_that_a_script_draws_is_read_from_its_statements(stated: str) -> None:
+    """Its text stands in JSON-LD alone."""
+    text = stated.format(first=FIRST, rest="Buses take the long way round by the mill. " * 10)
+    head = f"<title>The old bridge is closed</title>{STATED_BODY % text}"
+    draft = draft_of(page_of(head, ""), content="full")
+    assert draft.body_html is not None
+    assert draft.body_html.startswith(f"<p>{FIRST} in the town.</p>\n<p>Buses")
+    assert draft.summary.startswith(FIRST)
+
+
+def test_a_page_with_text_is_not_read_from_its_statements() -> None:
+    """They say it once more, without its form, or go on with other articles."""
+    draft = draft_of(page_of(STATED_BODY % ("Other. " * 100)), content="full")
+    assert draft.body_html is not None
+    assert "Other." not in draft.body_html
+
+
 def test_a_huge_page_is_not_given_to_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     """Their time grows with its elements; length and links are enough to tell its text."""
     copies: list[object] = []
@@ -228,9 +253,7 @@ def test_a_huge_page_is_not_given_to_the_libraries(monkeypatch: pytest.MonkeyPat
         return copy(tree)
 
     monkeypatch.setattr("copy.deepcopy", count)
-    paragraph = (
-        f"<p>{FIRST} after engineers had found cracks in two of its arches. {'They were long, and deep. ' * 12}</p>"
-    )
+    paragraph = f"<p>{FIRST} after engineers had found cracks. {'They were long, and deep. ' * 12}</p>"
     draft = draft_of(page_of(body=paragraph + "<i></i>" * MOST_ELEMENTS))
     assert draft.summary.startswith("They were long, and deep.")
     assert not copies
