@@ -16,6 +16,8 @@ LEAST_SHOWN = 0.25
 # More parts than a page is streamed in; each may hold the place of the next, and so make the tree deeper.
 MOST_STREAMED = 500
 _DIALOGS = frozenset(["dialog", "alertdialog"])
+# Not shown before somebody opens them (amp.dev, components).
+_CLOSED = frozenset(["amp-consent", "amp-lightbox", "amp-sidebar", "amp-user-notification"])
 _HIDDEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)(?:;|!|$)")
 # Parts of the tools that ask for consent, and of the bar above pages in the Wayback Machine.
 _TOOLS = re.compile(
@@ -86,6 +88,8 @@ def _find_hidden(tree: HtmlElement) -> list[HtmlElement]:
 
 def _is_hidden(element: HtmlElement) -> bool:
     attributes = element.attrib
+    if element.tag in _CLOSED or (element.tag == "dialog" and "open" not in attributes):
+        return True
     if not attributes:
         return False
     style = attributes.get("style")

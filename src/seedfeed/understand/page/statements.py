@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # More than a page has; hostile ones have more.
 MOST_SCRIPTS, MOST_NODES, DEEPEST_NODE = 20, 500, 12
 LONGEST_VALUE = 2_000
+_READER_VIEW = "//a[contains(concat(' ', @class, ' '), ' reader-domain ')]/@href"
 _ARTICLES = frozenset(
     [
         "article",
@@ -92,7 +93,8 @@ def collect_statements(tree: HtmlElement, saved: str = "") -> Statements:
         saved: the address that the page was saved from, where the file says it in a comment.
     """
     metas = _collect_metas(tree)
-    saved = saved or metas.get("savepage-url", ("",))[0]
+    # Save Page WE writes a meta element; Firefox's reader view links the page above its heading.
+    saved = saved or metas.get("savepage-url", ("",))[0] or _attribute(tree, _READER_VIEW)
     canonical = _attribute(tree, "//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
     stated_base = _attribute(tree, "//base/@href")
     bases = (stated_base, canonical, *metas.get("og:url", ()), saved)

@@ -59,6 +59,21 @@ def test_a_browsers_copy_says_where_from(comment: str) -> None:
     assert (page.metadata.link, page.rules["link"]) == (BRIDGE, "saved from")
 
 
+def test_a_reader_views_copy_says_where_from() -> None:
+    """Firefox links the page above its heading, and keeps nothing of its head."""
+    domain = f'<a class="domain reader-domain" href="{BRIDGE}">crier.example</a>'
+    header = f'<div class="header reader-header">{domain}<h1 class="reader-title">Bridge</h1></div>'
+    page = read_page(f"<html><body>{header}<p>Text.</p></body></html>", SAVED)
+    assert (page.metadata.link, page.rules["link"]) == (BRIDGE, "saved from")
+
+
+def test_an_amp_page_links_the_one_for_everybody() -> None:
+    """Its canonical link is the article (amp.dev, "discovery")."""
+    head = f"{CANONICAL(BRIDGE)}{OG_URL('https://crier.example/amp/2024/bridge')}"
+    page = read_page(f"<html amp><head>{head}</head><body><p>Text.</p></body></html>", SAVED)
+    assert page.metadata.link == BRIDGE
+
+
 def test_a_copys_site_is_not_the_source() -> None:
     """The canonical address of a syndicated article is the original's, and so is the outlet."""
     site = '<meta property="og:site_name" content="The Daily Copy">'

@@ -30,6 +30,12 @@ def test_what_is_not_shown_is_no_text(attributes: str) -> None:
     assert shown(f"{SHOWN}<div {attributes}><p>Not this.</p></div>rest") == "Text that everybody sees.rest"
 
 
+@pytest.mark.parametrize("tag", ["dialog", "amp-sidebar", "amp-consent"])
+def test_what_nobody_has_opened_is_no_text(tag: str) -> None:
+    """A dialog that is open hides the page; one that is closed is hidden."""
+    assert shown(f"{SHOWN}<{tag}><p>Not this.</p></{tag}>rest") == "Text that everybody sees.rest"
+
+
 @pytest.mark.parametrize("attributes", ["style='display:nonesuch'", "class=cookery", "aria-hidden=true"])
 def test_what_is_shown_stays(attributes: str) -> None:
     """Only what says for sure that it is hidden goes."""
