@@ -197,7 +197,7 @@ def make_lines(blocks: Iterable[Block]) -> list[Line]:
 
 def render_blocks(blocks: Iterable[Block], kept: frozenset[int]) -> str:
     """Return the kept blocks as HTML: items that stand together are one list, rows of short cells a table."""
-    left = [block for number, block in enumerate(blocks, 1) if number in kept]
+    left = [block for number, block in enumerate(blocks, 1) if number in kept or _is_figure(block)]
     rows = _find_rows(left)
     parts: list[str] = []
     for kind, run in groupby(left, lambda block: "table" if block.cell[0] in rows else block.tag):
@@ -213,6 +213,11 @@ def render_blocks(blocks: Iterable[Block], kept: frozenset[int]) -> str:
 
 def _escape(text: str) -> str:
     return escape(text, quote=False)
+
+
+def _is_figure(block: Block) -> bool:
+    """Tell whether a cell holds a figure: no line of a text, and a table without it says something else."""
+    return block.cell[0] > 0 and not any(map(str.isalpha, block.text))
 
 
 def _find_rows(blocks: Iterable[Block]) -> set[int]:

@@ -47,6 +47,12 @@ def test_rows_of_short_cells_are_a_table() -> None:
     assert render(html) == f"<table>\n{rows}\n</table>"
 
 
+def test_a_table_keeps_its_figures() -> None:
+    """They are no lines of a text, so that no reading of the text keeps them."""
+    blocks = cut("<table><tr><td>Arches<td>9</table><p>3</p>")
+    assert render_blocks(blocks, frozenset([1])) == "<table>\n<tr><td>Arches</td><td>9</td></tr>\n</table>"
+
+
 def test_a_page_laid_out_as_a_table_is_none() -> None:
     """Columns of prose are paragraphs."""
     prose = "A sentence of the article. " * 10
