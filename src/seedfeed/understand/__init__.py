@@ -26,7 +26,7 @@ from seedfeed.understand.source import find_origin
 from seedfeed.understand.summary import MIN_TEXT, make_summary, trim_summary
 from seedfeed.understand.titles import LONGEST_TITLE
 from seedfeed.understand.when import find_times
-from seedfeed.understand.words import LEAD_SAMPLE, Beginning, read_beginning
+from seedfeed.understand.words import LEAD_SAMPLE, WORDS_SAMPLE, Beginning, Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,6 @@ EXTRACTOR: int = 2
 LONGEST_SENTENCE_TITLE = 150
 # Furniture lines told as evidence; a page has fewer.
 TOLD_FURNITURE = 100
-LANGUAGE_SAMPLE = 1_000
 _FIELDS = (
     "title", "summary", "link", "source", "authors", "id", "published", "updated",
     "categories", "related", "quoted", "language", "image", "enclosures", "furniture", "note",
@@ -60,14 +59,15 @@ def understand(article: Article, config: Config) -> Draft | Problem:
         return Problem(where=article.key, what="no title and no text, write both or remove the file")
     layout = lay_out(contents)
     lead = _lead_text(layout.body, LEAD_SAMPLE)
-    language, spoken = _find_language(contents.article, lead)
+    vocabulary = read_vocabulary(lead[:WORDS_SAMPLE].lower())
+    language, spoken = _find_language(contents.article, lead, vocabulary)
     title = _find_title(contents, layout, language)
     if title is None:
         return Problem(where=article.key, what="no words in it, write a title on the first line")
     return _make_draft(
         contents,
         layout,
-        read_beginning(lead, language),
+        Beginning(lead, vocabulary, language),
         [*spoken, title],
         config,
     )
@@ -141,12 +141,12 @@ def _evidence_order(found: Evidence) -> tuple[int, int]:
     return _ORDER[found.field], found.line or 0
 
 
-def _find_language(article: Article, lead: str) -> tuple[str | None, list[Evidence]]:
+def _find_language(article: Article, lead: str, vocabulary: Vocabulary) -> tuple[str | None, list[Evidence]]:
     """Return the stated language, else the one the first lines are written in."""
     stated = parse_language(article.metadata.language)
     if stated is not None:
         return stated, [Evidence(field="language", value=stated, rule="metadata")]
-    guess = guess_language(lead[:LANGUAGE_SAMPLE])
+    guess = guess_language(lead, vocabulary.words)
     if guess is None:
         return None, []
     return guess, [Evidence(field="language", value=guess, rule="common words")]

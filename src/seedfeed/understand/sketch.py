@@ -91,7 +91,12 @@ def _is_told(heading: bytes, letters: bytes) -> bool:
     """
     words = heading.translate(_FOLD, _NO_LETTERS_BUT_SPACES).split()
     parts = [part for word in words for part in _parts(word)] or words
-    return _TOLD * sum(part in letters for part in parts) >= len(parts)
+    wanted = -(-len(parts) // _TOLD)
+    for part in parts:
+        if not wanted:
+            break
+        wanted -= part in letters
+    return not wanted
 
 
 def _parts(word: bytes) -> list[bytes]:

@@ -1,7 +1,7 @@
 import pytest
 
 from seedfeed.understand.topics import find_entries, find_topics, read_lexicon, read_topics
-from seedfeed.understand.words import read_beginning, read_vocabulary
+from seedfeed.understand.words import WORDS_SAMPLE, Beginning, read_vocabulary
 
 CODES = {
     "01000000": "arts, culture, entertainment and media",
@@ -22,6 +22,11 @@ CODES = {
     "16000000": "conflict, war and peace",
     "17000000": "weather",
 }
+
+
+def read_beginning(text: str, language: str | None) -> Beginning:
+    """Return the beginning of a body."""
+    return Beginning(text, read_vocabulary(text[:WORDS_SAMPLE].lower()), language)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,15 @@ from seedfeed.understand.topics import (
     read_topics,
     read_words,
 )
-from seedfeed.understand.words import read_beginning, read_vocabulary
+from seedfeed.understand.words import WORDS_SAMPLE, Beginning, read_vocabulary
 
 CASES = tomllib.loads((Path(__file__).parent / "topic_cases.toml").read_text(encoding="utf-8"))["case"]
 OTHERS = sorted(LANGUAGES - {"en"})
+
+
+def read_beginning(text: str, language: str | None) -> Beginning:
+    """Return the beginning of a body."""
+    return Beginning(text, read_vocabulary(text[:WORDS_SAMPLE].lower()), language)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['language']}-{case['title'][:20]}" for case in CASES])
