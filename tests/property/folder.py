@@ -10,7 +10,7 @@ from typing import Any, Self
 from hypothesis import settings
 
 from seedfeed.build import Job, build
-from seedfeed.config import Config, Settings, Site
+from seedfeed.config import Categories, Config, Settings, Site
 from seedfeed.dates import from_timestamp
 from seedfeed.model import Report
 from tests.rules.site import EPOCH
@@ -19,6 +19,8 @@ from tests.rules.site import EPOCH
 MODEST = settings(deadline=None, derandomize=bool(os.environ.get("CI")), database=None)
 EXCERPT = Config(site=Site(url="https://news.example/", title="News"), limit=1000)
 FULL = Config(site=EXCERPT.site, limit=1000, content="full")
+# No topics and no names: a title of any words may hold some.
+STATED = Config(site=EXCERPT.site, limit=1000, categories=Categories(auto="never"))
 KEEP = Config(site=EXCERPT.site, limit=1000, duplicates="keep")
 
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.property.folder import MODEST, Folder
+from tests.property.folder import MODEST, STATED, Folder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -73,7 +73,7 @@ def test_any_text_in_front_matter_arrives_everywhere(
         "tags": tags,
         "date": "2025-12-01",
     }
-    with Folder() as folder:
+    with Folder(STATED) as folder:
         form, as_written = style
         name = "a.json" if form == "article" else "a.md"
         folder.write(name, write(front, form, as_written=as_written).encode())

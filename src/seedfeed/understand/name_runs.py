@@ -245,7 +245,7 @@ def _read_full_name(before: list[str], name: list[str]) -> Reading:
         place = known.get(name[0])
         is_likely = name[0] in words("also given") if place else name[0] in given
         return (("either", " ".join(name), "person", place[0] if place else ""),) if is_likely else ()
-    if len(plain) > MOST_WORDS_OF_A_PERSON or not _may_be_names(name):
+    if len(plain) > MOST_WORDS_OF_A_PERSON or len(plain[-1]) == 1 or not _may_be_names(name):
         return ()
     full, surname, place = " ".join(name), plain[-1], known.get(name[0])
     if place is not None and place[1] == "place":
