@@ -29,7 +29,7 @@ _PREFIXES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA}
 _GENERATOR = "seedfeed"
 _RSS_TYPE = "application/rss+xml"
 _ATOM_TYPE = "application/atom+xml"
-_PLAIN = re.compile(rb'<((?:media:)?(?:title|description))((?: type="plain")?)>([^<]*)</')
+_PLAIN = re.compile(rb'<((?:media:)?(?:title|description)|managingEditor)((?: type="plain")?)>([^<]*)</')
 _AS_HEX = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
 
@@ -267,7 +267,7 @@ def render_rss(feed: Feed, items: Iterable[bytes]) -> bytes:
     if feed.email is not None:
         head.managingEditor(f"{feed.email} ({feed.author})")
     whole = head.rss_str(pretty=True)
-    return _splice(_as_hex(whole, b"title", b"description"), b"</channel>", items)
+    return _splice(_as_hex(whole, b"title", b"description", b"managingEditor"), b"</channel>", items)
 
 
 def render_atom(feed: Feed, entries: Iterable[bytes]) -> bytes:

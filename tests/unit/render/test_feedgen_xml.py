@@ -518,6 +518,8 @@ def test_feed_names_its_author(make_feed: MakeFeed) -> None:
     ]
     editors = texts(etree.fromstring(rss_bytes(reachable)), "channel/managingEditor")
     assert editors == ["desk@news.example (The editors)"]
+    written = rss_bytes(make_feed(email="desk@news.example", author="R&D <x>"))
+    assert b"<managingEditor>desk@news.example (R&#x26;D &#x3C;x&#x3E;)</managingEditor>" in written
 
 
 def test_categories_keep_term_label_and_scheme(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
