@@ -63,10 +63,13 @@ def read_opening(
 
 
 def _find_lines(blocks: Sequence[Block], body: Sequence[Block]) -> list[Block]:
-    """Return the short blocks from just above the last heading to the first paragraph."""
+    """Return the short blocks from just above the last heading to the first paragraph.
+
+    Those nearest to the text: a heading may be the site's, with a menu and the day of the visit below it.
+    """
     first = next((block for block in body if len(block.text) >= PARAGRAPH and not block.is_heading), None)
     end = next((number for number, block in enumerate(blocks) if block is first), 0)
     heading = next((number for number in range(end, -1, -1) if blocks and blocks[number].tag == "h1"), None)
     start = max(0, heading - ABOVE_HEADING) if heading is not None else end
     near = [block for block in blocks[start:end] if block.tag != "h1" and len(block.text) <= LONGEST_LINE]
-    return near[:MOST_LINES]
+    return near[-MOST_LINES:]

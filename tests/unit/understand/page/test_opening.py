@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from seedfeed.understand.page import Page, read_page
+from seedfeed.understand.page.opening import MOST_LINES
 
 PROSE = (
     "<p>"
@@ -45,6 +46,12 @@ def test_a_day_beside_the_heading_is_the_publications(fields: dict[str, str], da
 def test_a_day_after_the_page_was_saved_is_none_of_its_own() -> None:
     """It may be announced, and it is not the publication's."""
     assert read(below="<p>17 May 2031</p>").metadata.date is None
+
+
+def test_the_day_of_the_visit_above_a_menu_is_none_of_the_articles() -> None:
+    """Sites show it beside their own name, which may be the page's only heading."""
+    menu = "".join(f"<li>Section {number}</li>" for number in range(MOST_LINES))
+    assert read(below=f"<div>Wednesday, 31 December 2025</div><ul>{menu}</ul>").metadata.date is None
 
 
 def test_a_day_of_change_is_told_from_the_publications() -> None:
