@@ -5,6 +5,7 @@ The body's readings leave these lines out, and the head of many pages states nei
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedfeed.understand.byline import parse_byline
@@ -14,7 +15,7 @@ from seedfeed.understand.sentences import split_sentences
 from seedfeed.understand.when import read_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from seedfeed.understand.page.blocks import Block
@@ -25,6 +26,7 @@ ABOVE_HEADING, MOST_LINES = 3, 25
 LONGEST_LINE = 250
 # A first paragraph is longer than what stands above it.
 PARAGRAPH = 100
+_BARS = re.compile(r" [|•·] ")
 
 
 class Opening(NamedTuple):
@@ -55,11 +57,22 @@ def read_opening(
             read_dates(mark, dates, day_first=day_first)
         if mark.kind == "byline" and not authors[0]:
             authors = (parse_byline(mark.value, named=True), lines[mark.number - 1].line)
+    if not authors[0]:
+        authors = next(_find_bylines(lines), authors)
     published, updated = (
         (dates[field][0], lines[dates[field][2] - 1].line) if field in dates else None
         for field in ("published", "updated")
     )
     return Opening(published, updated, authors)
+
+
+def _find_bylines(lines: Sequence[Block]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the authors that parts of lines name: of "News | By Jo Marsh | 17 May 2024" the middle one."""
+    for line in lines:
+        for part in _BARS.split(line.text)[1:]:
+            names = parse_byline(part.strip())
+            if names:
+                yield names, line.line
 
 
 def _find_lines(blocks: Sequence[Block], body: Sequence[Block]) -> list[Block]:

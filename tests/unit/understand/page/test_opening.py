@@ -75,6 +75,7 @@ def test_a_day_in_the_text_is_the_storys() -> None:
     [
         ("<p>By Ann Example</p>", ["Ann Example"]),
         ("<p>By Ann Example and Jo Marsh, MD | 17 May 2024</p>", ["Ann Example", "Jo Marsh"]),
+        ("<p>News | By Ann Example | 17 May 2024</p>", ["Ann Example"]),
         ("<p>Share this</p>", []),
     ],
 )
