@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from seedfeed.understand.lines import Line
     from seedfeed.understand.page import Page
 
-# Raised whenever the same article would give another Draft.
-EXTRACTOR: int = 2
 # A first sentence up to this length is a title as it stands.
 LONGEST_SENTENCE_TITLE = 150
 # Furniture lines told as evidence; a page has fewer.
@@ -49,7 +47,7 @@ _FIELDS = (
 _ORDER = {field: number for number, field in enumerate(_FIELDS)}
 # Fields of a Draft that have another name in metadata.
 _PAGE_FIELDS = {"published": "date", "source": "source_name", "categories": "tags"}
-__all__ = ["EXTRACTOR", "sort_lines", "understand"]
+__all__ = ["sort_lines", "understand"]
 
 
 def understand(article: Article, config: Config) -> Draft | Problem:

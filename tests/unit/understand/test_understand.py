@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from seedfeed.config import Categories, Config, SourceRule, Summary
 from seedfeed.model import Article, Category, Draft, Problem, Source
 from seedfeed.text import clean, name_slug
-from seedfeed.understand import EXTRACTOR, title_of_key, understand
+from seedfeed.understand import title_of_key, understand
 
 Make = Callable[..., Article]
 DraftOf = Callable[..., Draft]
@@ -196,11 +196,6 @@ def test_metadata_is_taken_over(draft_of: DraftOf) -> None:
     )
     assert draft.published == datetime(2024, 5, 17, tzinfo=UTC)
     assert draft.source == Source(name="heron.example", url="https://heron.example/")
-
-
-def test_extractor_has_a_version() -> None:
-    """The ledger can tell drafts of older rules."""
-    assert EXTRACTOR >= 1
 
 
 def test_importing_the_room_loads_nothing_costly() -> None:
