@@ -58,7 +58,7 @@ def understand(article: Article, config: Config) -> Draft | Problem:
     layout = lay_out(contents)
     lead = _lead_text(layout.body, LEAD_SAMPLE)
     vocabulary = read_vocabulary(lead[:WORDS_SAMPLE].lower())
-    language, spoken = _find_language(contents.article, lead, vocabulary)
+    language, spoken = _find_language(contents, lead, vocabulary)
     title = _find_title(contents, layout, language)
     if title is None:
         return Problem(where=article.key, what="no words in it, write a title on the first line")
@@ -139,12 +139,20 @@ def _evidence_order(found: Evidence) -> tuple[int, int]:
     return _ORDER[found.field], found.line or 0
 
 
-def _find_language(article: Article, lead: str, vocabulary: Vocabulary) -> tuple[str | None, list[Evidence]]:
-    """Return the stated language, else the one the first lines are written in."""
-    stated = parse_language(article.metadata.language)
-    if stated is not None:
+def _find_language(
+    contents: Contents, lead: str, vocabulary: Vocabulary
+) -> tuple[str | None, list[Evidence]]:
+    """Return the stated language, else the one the first lines are written in.
+
+    A page that says English and is plainly written in another language only kept what its template said.
+    """
+    stated = parse_language(contents.article.metadata.language)
+    is_doubtful = contents.page is not None and (stated or "").partition("-")[0] == "en"
+    if stated is not None and not is_doubtful:
         return stated, [Evidence(field="language", value=stated, rule="metadata")]
     guess = guess_language(lead, vocabulary.words)
+    if stated is not None and guess in {None, "en"}:
+        return stated, [Evidence(field="language", value=stated, rule="metadata")]
     if guess is None:
         return None, []
     return guess, [Evidence(field="language", value=guess, rule="common words")]

@@ -85,6 +85,12 @@ def _find_shipped(key: str) -> Outlet | None:
     return None if line is None else _parse_outlet(line)
 
 
+def find_shipped(name: str) -> Source | None:
+    """Return the shipped outlet of that name, whatever the operator calls it."""
+    outlet = _find_shipped(name_key(name))
+    return None if outlet is None else outlet.source
+
+
 def domain_of(url: str) -> str:
     """Return the host of an absolute URL, in lower case, without `www.`, user and port."""
     authority = url.partition("://")[2].replace("?", "/").replace("#", "/").partition("/")[0]

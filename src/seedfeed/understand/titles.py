@@ -77,7 +77,7 @@ def find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int 
         is_last = index + 1 == len(lines)
         if not is_last and (_is_no_title(line.text) or is_masthead(line.text)):
             continue
-        if section is None and not is_last and _is_section(line.text):
+        if section is None and not is_last and is_section(line.text):
             section = index
             continue
         return index
@@ -105,7 +105,7 @@ def is_masthead(text: str) -> bool:
     )
 
 
-def _is_section(text: str) -> bool:
+def is_section(text: str) -> bool:
     """Tell whether a line names a part of a site: "World News", "SPORT", "Opinion & Analysis"."""
     words = letters_of(text).split() if len(text) <= LONGEST_SECTION else []
     return bool(words) and all(word in read_lists("name_words.txt")["section"] for word in words)
@@ -120,12 +120,19 @@ def read_title(line: Line) -> Title:
     hashes = _HASHES.match(text) if text[0] == "#" else None
     if hashes is not None:
         text, rule = hashes[1], "heading"
+    text = cut_section(text)
     text, site = split_outlet(text)
     if site:
         rule = f"{rule} without {site}"
     elif "|" in text:
         text = _cut_bar(text)
     return Title(line.number, text, rule, site or "")
+
+
+def cut_section(text: str) -> str:
+    """Return a title without the section before its bar: "Politics | Town elects a mayor"."""
+    first, bar, rest = text.partition(" | ")
+    return rest.strip() if bar and rest.strip() and is_section(first) else text
 
 
 def _cut_bar(text: str) -> str:

@@ -32,6 +32,7 @@ MORE = (
         "Old stone bridge closed - The Guardian",
         "Old stone bridge closed | Heron Daily",
         "Old stone bridge closed | News | Heron",
+        "World News | Old stone bridge closed",
         "Title: Old stone bridge closed",
         "HEADLINE: Old stone bridge closed",
         "Titel: Old stone bridge closed",

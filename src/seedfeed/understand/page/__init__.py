@@ -15,7 +15,7 @@ from seedfeed.text import collapse, decode_references, is_web_address
 from seedfeed.understand.language import parse_language
 from seedfeed.understand.lines import letters_of
 from seedfeed.understand.media import TYPES
-from seedfeed.understand.outlets import domain_of
+from seedfeed.understand.outlets import domain_of, find_shipped
 from seedfeed.understand.page.address import find_host, find_link, find_saved, is_same_site
 from seedfeed.understand.page.authors import find_authors
 from seedfeed.understand.page.blocks import Block, cut_blocks, make_lines
@@ -108,8 +108,15 @@ def _find_names(found: Findings) -> None:
     found.add("title", collapse(decode_references(title)), rule)
     find_link(found)
     # A copy's own site is not the source where the canonical address is another's.
-    if host and (not found.has("link") or is_same_site(domain_of(found.text_of("link")), host)):
+    is_own = not found.has("link") or is_same_site(domain_of(found.text_of("link")), host)
+    if host and is_own and not _is_namesake(site, host):
         found.add("source_name", site, "og:site_name" if site != publisher else "JSON-LD")
+
+
+def _is_namesake(site: str, host: str) -> bool:
+    """Tell whether a site has the name of an outlet elsewhere: then its address tells who it is."""
+    known = find_shipped(site) if site else None
+    return known is not None and known.url is not None and not is_same_site(domain_of(known.url), host)
 
 
 def _find_rest(found: Findings) -> None:

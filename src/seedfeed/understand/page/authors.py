@@ -32,10 +32,12 @@ _DEGREES = frozenset(
         "msc", "phd", "prof", "rd", "rn", "sr",
     ]
 )  # fmt: skip
+_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}", re.IGNORECASE)
 # An address, a template that was not filled in, and words that name nobody.
 _NO_AUTHOR = re.compile(
     r".*(?:https?:|www\.|@|\d|\w\.\w{3}|[{}<>_]).*"
     r"|(?:updated|published|posted) .*"
+    r"|(?:staff|wire|news|agency|agencies|service|services|reports?|and| )+"
     r"|(?:the |our )?(?:admin|administrator|editors?|staff|team|newsroom|redaktion|desk|guest|user ?name"
     r"|contributors?|unknown|none|null|author|name|posted|updated|published|share)"
     r"(?: (?:team|staff|writer|user|author))?",
@@ -71,7 +73,10 @@ def _name(texts: list[str], site: str) -> tuple[Author, ...]:
     """Return the authors that texts name; the site itself only where it is the only one."""
     names: dict[str, Author] = {}
     for text in texts:
-        for part in _AND.split(_BY.sub("", decode_references(text), count=1)):
+        parts = _AND.split(_BY.sub("", decode_references(text), count=1))
+        if _DOMAIN.fullmatch(parts[0]):
+            continue  # "crier.example, Port Ellery": a site and its place
+        for part in parts:
             name = _ROLE.sub("", collapse(part)).strip(" .,:-\u2013—")
             letters = letters_of(name)
             if letters and _is_name(name) and letters.replace(" ", "") not in _DEGREES:

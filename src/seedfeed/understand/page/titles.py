@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seedfeed.understand.lines import letters_of
+from seedfeed.understand.titles import cut_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,12 +58,13 @@ def choose_title(statements: Statements, site: str, hosts: Iterable[str]) -> tup
 
 
 def strip_site(title: str, names: set[str]) -> str:
-    """Return a title without the site's name at either end.
+    """Return a title without the site's name at either end, and without the section before it.
 
     Args:
         names: letters of the site's names; the last short part goes also where it is none of them but
             stands behind a bar, which no title has.
     """
+    title = cut_section(title)
     parts = _SEPARATOR.split(title)
     if len(parts) == 1:
         return title

@@ -300,3 +300,41 @@ def test_hostile_pages_do_no_harm(html: str) -> None:
     start = process_time()
     assert isinstance(understand_page(html, content="full"), Draft | Problem)
     assert process_time() - start < 10  # far from a measurement: a hang is longer
+
+
+def test_a_namesake_of_a_known_outlet_is_another() -> None:
+    """There is an Observer in more towns than one."""
+    page = '<meta property="og:site_name" content="The Guardian">\n<link rel="canonical" href="{}">'
+    known = draft_of(page_of(page.format("https://www.theguardian.com/a/b")))
+    assert known.source is not None
+    assert known.source.name == "The Guardian"
+    other = draft_of(page_of(page.format("https://guardian.crier.example/a/b")))
+    assert other.source is not None
+    assert other.source.name == "guardian.crier.example"
+
+
+def test_a_site_and_its_place_are_no_authors() -> None:
+    """JSON-LD often holds an address in place of a name."""
+    stated = (
+        '<script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"name": "{}"}}}}</script>'
+    )
+    assert draft_of(page_of(stated.format("crier.example, Port Ellery, Germany"))).authors == ()
+    assert draft_of(page_of(stated.format("news service reports"))).authors == ()
+    assert [a.name for a in draft_of(page_of(stated.format("Jo Marsh, Ana Cruz"))).authors] == [
+        "Jo Marsh",
+        "Ana Cruz",
+    ]
+
+
+def test_a_template_that_says_english_is_not_believed() -> None:
+    """Its text is plainly in another language; what an author states is believed."""
+    text = (
+        "<p>Die Brücke ist seit Montag geschlossen, und der Bürgermeister sagte, dass sie es im Winter noch "
+        "sein wird. Die Fähre ist nicht mehr da, weil ihr Kapitän in eine andere Stadt gezogen ist.</p>"
+    )
+    page = (
+        '<html lang="{}"><head><title>Die alte Brücke</title></head><body><h1>Die alte Brücke</h1>' + text * 2
+    )
+    assert draft_of(page.format("en")).language == "de"
+    assert draft_of(page.format("de-AT")).language == "de-AT"
+    assert draft_of(page.format("nl")).language == "nl"
