@@ -54,6 +54,13 @@ _ASCII = bytes(range(128))
 # What of bytes without a mark is looked at for UTF-16, and what text holds beside printable signs.
 _WIDE_SAMPLE = 8_192
 _UNPRINTED = frozenset("\t\n\r\f\ufeff")
+# What two, three and four bytes of UTF-8 look like as Windows-1252; without those beginnings that a word may
+# end in before a quotation mark.
+_REST = "\u0080-\u00bf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_TWICE = re.compile(
+    f"[\u00c2\u00c3][{_REST}]|\u00e2[\u20ac\u201a\u2020\u0080\u0082\u0086][{_REST}]|\u00f0[\u0178\u009f][{_REST}]{{2}}"
+)
+_SIGNS_OF_TWICE = ("\u00e2\u20ac", "\u00c3", "\u00c2", "\u00f0\u0178", "\u00e2\u0080")
 # One character in ten that no text holds: the file is a picture or an archive with a text's name.
 _MOST_ILLEGIBLE = 10
 
@@ -92,12 +99,40 @@ def decode_page(content: bytes) -> Decoded:
 
 def _finish(raw: str, note: str | None) -> Decoded:
     # A mark inside, from files joined end to end, is no part of the text (Unicode §23.8).
-    text = clean(raw.lstrip("\ufeff"))
+    raw, mended = _mend(raw.lstrip("\ufeff"))
+    text = clean(raw)
     if not text.strip():
         raise ValueError("empty, expected a title on the first line")
     if text.count("\ufffd") * _MOST_ILLEGIBLE > len(text):
         raise ValueError("not text: more than one character in ten is illegible")
+    if mended:
+        twice = f"decoded twice: {mended} characters mended"
+        note = twice if note is None else f"{note}; {twice}"
     return Decoded(text=text, note=note)
+
+
+def _mend(text: str) -> tuple[str, int]:
+    """Return a text with what somebody before us took for Windows-1252 read as UTF-8, and how much that was.
+
+    Only where it is sure: quotation marks, dashes, accents of Western Europe and pictographs.
+    """
+    if not any(sign in text for sign in _SIGNS_OF_TWICE):
+        return text, 0
+    mended, count = _TWICE.subn(_decode_again, text)
+    return mended, count if mended != text else 0
+
+
+def _decode_again(match: re.Match[str]) -> str:
+    octets = b"".join(_octet(character) for character in match[0])
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return match[0]
+
+
+def _octet(character: str) -> bytes:
+    """Return the byte that a character of Windows-1252 or Latin-1 was."""
+    return bytes([ord(character)]) if ord(character) < 0x100 else character.encode("cp1252")  # noqa: PLR2004
 
 
 _Fallback = Callable[[bytes, str], tuple[str, str | None]]

@@ -99,6 +99,6 @@ def _end_elsewhere(head: str) -> int:
 
 def _is_agency(name: str) -> bool:
     name = name.partition("/")[0].strip(" .")
-    if name in _SMALL_AGENCIES:
+    if name in _SMALL_AGENCIES or name.partition("-")[0] in _SMALL_AGENCIES:
         return True
     return any(find_exact_name(spelled) for spelled in (name, name.upper(), name.capitalize()))

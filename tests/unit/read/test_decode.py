@@ -157,3 +157,36 @@ def test_three_megabytes_are_read_or_refused_at_once(content: bytes) -> None:
     with suppress(ValueError):
         decode_page(content)
     assert process_time() - start < 5  # far from a measurement: a hang is longer
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Earth\u00e2\u20ac\u2122s", "Earth\u2019s"),
+        ("\u00e2\u20ac\u0153Caf\u00c3\u00a9\u00e2\u20ac\u009d", "\u201cCaf\u00e9\u201d"),
+        ("12\u00c2\u00b0 \u00e2\u20ac\u201c 5 \u00e2\u201a\u00ac", "12\u00b0 \u2013 5 \u20ac"),
+        ("\u00f0\u0178\u02dc\u20ac", "\U0001f600"),
+    ],
+)
+def test_text_that_was_decoded_twice_is_mended(written: str, meant: str) -> None:
+    """As browsers never show it; the reader of the file is told."""
+    found = decode(f"Title\n{written} and more".encode())
+    assert found.text == f"Title\n{meant} and more"
+    assert found.note is not None
+    assert "decoded twice" in found.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "caf\u00e9\u2019\u201d he said",
+        "N\u00c3O \u00e9",
+        "\u00e2ge \u00abd\u2019or\u00bb",
+        "\u00c2 bient\u00f4t",
+        "\u00a3\u00a9\u00ae",
+    ],
+)
+def test_accents_before_quotation_marks_stay(text: str) -> None:
+    """What may be meant is left as it is."""
+    found = decode(f"Title\n{text}".encode())
+    assert (found.text, found.note) == (f"Title\n{text}", None)

@@ -66,6 +66,7 @@ def test_a_bracket_that_is_no_agency_stays(text: str) -> None:
         ("Berlin (dpa) - ", "Die Brücke bleibt im Winter geschlossen."),
         ("Berlin/Potsdam (dpa/bb) – ", "Die Brücke bleibt im Winter geschlossen."),
         ("Madrid, 3 may (EFE).- ", "El puente seguirá cerrado en invierno."),
+        ("By Ana Cruz London, Jun 11 (efe-epa).- ", "The bridge stays closed in winter."),
         ("PARIS (AFP) - ", "Le pont reste fermé pendant l\u2019hiver."),
         ("Lisboa, 03 mai 2024 (Lusa) – ", "A ponte fica fechada no inverno."),
         ("Warszawa (PAP) - ", "Most pozostanie zamknięty przez zimę."),

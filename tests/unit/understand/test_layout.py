@@ -75,6 +75,7 @@ def test_a_trailer_heading_before_any_text_ends_nothing() -> None:
         "Leave a comment below",
         "Lo más leído",
         "Mehr zum Thema",
+        "This blog post was authored by Jo Heron, Managing Principal.",
     ],
 )
 def test_site_furniture_is_not_body(line: str) -> None:

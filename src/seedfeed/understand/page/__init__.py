@@ -12,6 +12,7 @@ from msgspec import Struct
 from seedfeed.dates import is_day_first
 from seedfeed.model import Media, Metadata
 from seedfeed.text import collapse, decode_references, is_web_address
+from seedfeed.understand.dateline import strip_dateline
 from seedfeed.understand.language import parse_language
 from seedfeed.understand.lines import letters_of
 from seedfeed.understand.media import TYPES
@@ -146,7 +147,7 @@ def _find_rest(found: Findings) -> None:
 def _read_description(stated: str, title: str, found: Findings) -> str | None:
     """Return a description that says something of this article: whole, and not the title."""
     names = {letters_of(found.text_of("source_name"))}
-    text = strip_site(collapse(decode_references(stated)), names)
+    text = strip_dateline(strip_site(collapse(decode_references(stated)), names))
     if len(text) < MIN_DESCRIPTION or text.endswith(("...", "…")) or letters_of(text) == title:
         return None
     words = {word for word in letters_of(text).split() if len(word) >= MIN_WORD}

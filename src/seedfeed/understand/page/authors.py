@@ -36,7 +36,7 @@ _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,18}", re.IGNORECASE)
 # An address, a template that was not filled in, and words that name nobody.
 _NO_AUTHOR = re.compile(
     r".*(?:https?:|www\.|@|\d|\w\.\w{3}|[{}<>_]).*"
-    r"|(?:updated|published|posted) .*"
+    r"|(?:updated|published|posted|photo|foto|фото|bild|quelle|image|credit) .*"
     r"|(?:staff|wire|news|agency|agencies|service|services|reports?|and| )+"
     r"|(?:the |our )?(?:admin|administrator|editors?|staff|team|newsroom|redaktion|desk|guest|user ?name"
     r"|contributors?|unknown|none|null|author|name|posted|updated|published|share)"
