@@ -20,10 +20,14 @@ MOST_AUTHORS, MOST_NAME_WORDS = 8, 6
 _METAS = ("author", "article:author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author",
           "citation_author", "byl", "og:article:author")  # fmt: skip
 _BY = re.compile(
-    r"\A(?:(?:written |posted |words |story |article )?by:? |(?:von|par|por|di|door|av) (?=[A-Z]))",
+    r"\A(?:(?:written |posted |words |story |article )?by:? "
+    r"|(?:(?:ein |un )?(?:artikel|beitrag|text|article|artículo|artigo|articolo) )?"
+    r"(?:von|par|por|de|di|door|av) (?=[A-Z]))",
     re.IGNORECASE,
 )
 _AND = re.compile(r" (?:and|und|et|y|e|en|&|\|) |[;,|] ?")
+# What stood between a name and a day.
+_BEFORE_DAY = re.compile(r" (?:on|am|le|el|il|op|den)\Z")
 # Behind a dash stands where somebody works.
 _ROLE = re.compile(r" [-\u2013—] .*")
 _DEGREES = frozenset(
@@ -77,7 +81,7 @@ def _name(texts: list[str], site: str) -> tuple[Author, ...]:
         if _DOMAIN.fullmatch(parts[0]):
             continue  # "crier.example, Port Ellery": a site and its place
         for part in parts:
-            name = _ROLE.sub("", collapse(part)).strip(" .,:-\u2013—")
+            name = _BEFORE_DAY.sub("", _ROLE.sub("", collapse(part)).strip(" .,:-\u2013—"))
             letters = letters_of(name)
             if letters and _is_name(name) and letters.replace(" ", "") not in _DEGREES:
                 names.setdefault(letters, Author(name=name))
