@@ -27,6 +27,8 @@ MOST_WORDS_OF_A_CRUMB = 3
 NARROWEST_BROKEN, WIDEST_BROKEN, FEWEST_BREAKS, BROKEN_SHARE = 50, 100, 3, 0.7
 BYLINE_FOLLOWS = frozenset({"by", "written by", "author", "authors", "posted by", "words"})
 SENTENCE_ENDS = frozenset(".!?…。\uff01\uff1f؟।॥”\"'\u2019»)")
+# What share bars, bylines and paths do not end in, once they are longer than a phrase.
+FULL_STOPS = frozenset(".!?")
 _BYLINES_AT_THE_END = ("written by", "posted by", "published by", "author:", "authors:", "story by")
 _DATES_AT_THE_END = (
     "published", "first published", "originally published", "publication date", "date published",
@@ -181,7 +183,7 @@ def is_sentence(text: str) -> bool:
 
 def is_url(text: str) -> bool:
     """Tell whether a line is an address and nothing else."""
-    return _URL_LINE.match(text) is not None
+    return "://" in text and _URL_LINE.match(text) is not None
 
 
 def classify_line(line: Line, said: str, before: Mark | None, *, near_top: bool) -> Mark | None:
@@ -202,7 +204,7 @@ def classify_line(line: Line, said: str, before: Mark | None, *, near_top: bool)
     if before is not None and before.rule == "caption label":
         return Mark("caption", "caption follows", line.text, line.number)
     known = _classify_by_rule(line)
-    if known is not None:
+    if known is not None or (len(line.text) > LONGEST_PHRASE and line.text[-1] in FULL_STOPS):
         return known
     if len(line.text) <= LONGEST_PHRASE * 3 and _is_share_bar(line.text):
         return Mark("furniture", "share", line.text, line.number)

@@ -64,7 +64,7 @@ def find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int 
         split: cuts a paragraph into sentences.
     """
     for index, line in enumerate(lines[:LABELLED_WITHIN]):
-        if _may_have_label(line.text) and _LABEL.match(line.text):
+        if len(line.text) <= LONGEST_TITLE_LINE and _may_have_label(line.text) and _LABEL.match(line.text):
             return index
     section: int | None = None
     for index, line in enumerate(lines[:NEAR_TOP]):
