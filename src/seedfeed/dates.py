@@ -44,7 +44,7 @@ _MONTH_WORDS = (
         "apr april avr avril abril abr aprile kwietnia kwi апреля апр квітня dubna április aprilie nisan "
         "απριλίου أبريل ابريل نيسان آوریل באפריל"
     ),
-    ("may mai mayo maggio mag maio mei maj maja мая травня května május mayıs μαΐου مايو أيار ایار במאי"),
+    ("may mai mayo maggio mag maio mei maj maja мая травня května május mayıs μαΐου مايو أيار ایار مه במאי"),
     (
         "jun june juin juni junio giugno giu junho czerwca cze июня июн червня června június iunie "
         "haziran ιουνίου يونيو حزيران ژوئن ביוני"
@@ -85,7 +85,7 @@ _STATED = r"""(?<![\w/.-])(?:
         (?P<iso>(?:1[89]|20)\d\d-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?
       | (?P<year>(?:1[89]|20)\d\d)(?:/|\.|\s?[年년]\s?)
         (?P<month>\d\d?)(?:/|\.|\s?[月월]\s?)(?P<day>\d\d?)[日일]?
-      | (?P<day2>\d\d?)(?:st|nd|rd|th|er|º|ª|\.)?[ -](?:de[ ]|of[ ])?(?P<name2>[^\W\d_]{3,12})\.?,?[ -]
+      | (?P<day2>\d\d?)(?:st|nd|rd|th|er|º|ª|\.)?[ -](?:de[ ]|of[ ])?(?P<name2>[^\W\d_]{2,12})\.?,?[ -]
         (?:de[ ]|del[ ])?(?P<year2>(?:1[89]|20)\d\d)
       | (?P<name3>[^\W\d_]{3,9})\.?[ ](?P<day3>\d\d?)(?:st|nd|rd|th)?,?[ ](?P<year3>(?:1[89]|20)\d\d)
       | (?P<left>\d\d?)(?P<mark>[/.])(?P<right>\d\d?)(?P=mark)(?P<year4>(?:1[89]|20)\d\d)

@@ -30,6 +30,8 @@ _LABEL_BEFORE_DATE = re.compile(
     r"(?:\w{3,9},? )?)?\Z",
     re.IGNORECASE,
 )
+# "Maria Souza — São Paulo": where, or for whom.
+_BEHIND_DASH = re.compile(r"(?<=\w) [\u2013—-] .*")
 # What scraping leaves of the words between a name and what stood beside it.
 _LOOSE_ENDS = re.compile(r"(?:[ ,|]+(?:on|in|at|for|from|and|-))+\Z", re.IGNORECASE)
 # Where a page sets two things in two boxes, scraping leaves no space between them.
@@ -68,6 +70,7 @@ def parse_byline(text: str, *, named: bool = False) -> tuple[str, ...]:
     found = find_date(rest, day_first=True) if has_year(rest) else None
     if found is not None:
         rest = rest[: found[1]]
+    rest = _BEHIND_DASH.sub("", rest)
     if len(rest) > LONGEST_BYLINE:
         return ()
     rest = _LABEL.sub("", rest)
@@ -132,4 +135,4 @@ def _is_name(text: str) -> bool:
         word[0].isupper() or word in lists["byline particle"] or not word[0].isascii() for word in words
     ):
         return False
-    return len(words) > 1 or text[0].isupper()
+    return len(words) > 1 or text[0].isupper() or not text[0].islower()

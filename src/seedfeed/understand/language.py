@@ -50,6 +50,19 @@ _LETTERS: tuple[tuple[re.Pattern[str], _Telling], ...] = (
         ),
     ),
 )
+# Letters of one language in Latin script, which tell it where a text is too short for its words.
+_LATIN = (
+    ("tr", frozenset("ğış"), frozenset("əőűřěłățơư")),
+    ("pl", frozenset("łąęż"), frozenset("řěűğė")),
+    ("cs", frozenset("řěů"), frozenset("łğőľ")),
+    ("hu", frozenset("őű"), frozenset("řěłğ")),
+    ("ro", frozenset("ățș"), frozenset("ğłřơư")),
+    ("vi", frozenset("đơưạảấầậắếềệọồộớờợụứừự"), frozenset("ğłř")),
+    ("is", frozenset("þð"), frozenset("ğłř")),
+    ("lv", frozenset("ķļņģ"), frozenset("ğłřė")),
+    ("lt", frozenset("ėųį"), frozenset("ğłř")),
+)
+MIN_LETTERS = 4
 _NOT_LATIN = re.compile("[^\x00-\u024f\u2000-\u20cf]")
 _SCRIPT_SHARE = 0.3
 _KANA_SHARE = 0.05
@@ -122,11 +135,15 @@ def _has_own_words(first: str, rival: str, found: Iterable[tuple[str, ...]]) -> 
 
 
 def _guess_by_letters(sample: str) -> str | None:
-    """Return the language whose own letters are there, of those that share Cyrillic or Arabic script."""
+    """Return the language whose own letters are there, of those that share a script."""
     letters = sum(char.isalpha() for char in sample) or 1
     for script, telling in _LETTERS:
         if len(script.findall(sample)) > _SCRIPT_SHARE * letters:
             return next((language for language, own, foreign in telling if _has(sample, own, foreign)), None)
+    folded = sample.lower()
+    for language, own, foreign in _LATIN:
+        if foreign.isdisjoint(folded) and sum(map(folded.count, own)) >= MIN_LETTERS:
+            return language
     return None
 
 

@@ -43,6 +43,10 @@ SHORTEST_STANDFIRST, LONGEST_STANDFIRST, MOST_STANDFIRSTS = 40, 400, 2
 # "… beyond the border. By Jo Doe on May 3, 2024": a byline that scraping glued to a standfirst.
 _BYLINE_AT_END = re.compile(r"(?<=[.!?\u201d\"] )By [^!?]{3,80}\Z")
 _LONGEST_BYLINE = 90
+# Chinese sites name the source behind the day, on one line.
+_SOURCE_BESIDE = re.compile(
+    r"(?:来源|來源|出典|출처|quelle|fuente|fonte|source|источник) ?[:\uff1a] ?(\S[^|]{1,40})", re.IGNORECASE
+)
 # "Jo is a writer", "Jo has covered": how the author named above is introduced.
 _VERBS_OF_A_LIFE = (" is a ", " is an ", " is the ", " has ", " writes ", " covers ", " was a ", " works ")
 
@@ -158,6 +162,8 @@ class _Sorter:
 
     def _take_mark(self, mark: Mark) -> None:
         self.marks.append(mark)
+        if mark.kind == "date" and (source := _SOURCE_BESIDE.search(mark.value)):
+            self.marks.append(Mark("source", "source:", source[1], mark.number))
         if mark.kind == "trailer":
             self.ended = self.ended or self.begun
         elif mark.kind == "byline":

@@ -64,6 +64,8 @@ _BEFORE_SAYING, _AFTER_SAYING = 80, 30
 # Paragraphs looked at for it, and its shortest: pubdesc .327 -> .340, dump .303 -> .322 (swept 3 to 8, each
 # part tried alone, on the dev set, 2026-11).
 SAID_WITHIN, MIN_SAID = 5, 60
+# After these no space parts two sentences.
+_UNSPACED_ENDS = ("。", "\uff01", "\uff1f", "」", "』")
 _QUOTES = frozenset('"“”„«»「」')
 # Shorter words of a title are in any sentence.
 MIN_WORD = 4
@@ -192,7 +194,8 @@ def _fill(paragraphs: Iterable[tuple[int, list[str]]], length: int) -> tuple[str
     text, start = "", None
     for number, sentences in paragraphs:
         for sentence in sentences:
-            joined = f"{text} {sentence}" if text else sentence
+            gap = "" if text.endswith(_UNSPACED_ENDS) else " "
+            joined = f"{text}{gap}{sentence}" if text else sentence
             if len(joined) > length:
                 if not text:
                     return close_quotes(cut_words(sentence, length), length), number

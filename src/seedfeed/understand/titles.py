@@ -122,10 +122,12 @@ def read_title(line: Line) -> Title:
         text, rule = hashes[1], "heading"
     text = cut_section(text)
     text, site = split_outlet(text)
+    if not site and "|" in text:
+        last = text.rpartition("|")[2].strip()
+        site = last if _DOMAIN.match(last) else None
+        text = _cut_bar(text)
     if site:
         rule = f"{rule} without {site}"
-    elif "|" in text:
-        text = _cut_bar(text)
     return Title(line.number, text, rule, site or "")
 
 

@@ -20,6 +20,8 @@ from seedfeed.understand.byline import parse_byline
         ("Published: May 3, 2024 by Jo Heron", ("Jo Heron",)),
         ("May 3, 2024 | 10:00 AM by Jo Heron", ("Jo Heron",)),
         ("Contributors: Jo Heron", ("Jo Heron",)),
+        ("Por Ana Cruz — São Paulo", ("Ana Cruz",)),
+        ("记者\uff1a李明", ("李明",)),
         ("A Post By: Jo Heron", ("Jo Heron",)),
         ("Written By: Jo Heron Gardener & Astrologer", ("Jo Heron",)),
     ],

@@ -133,3 +133,17 @@ def test_a_languages_own_letters_tell_it_where_its_words_are_few(text: str, lang
 def test_two_short_sentences_are_enough(text: str, language: str) -> None:
     """Related languages are told apart by words that only one of them has."""
     assert guess(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Meclis eğitim yasasını kabul etti, öğretmenlerin maaşları artıyor.", "tr"),
+        ("Řeka zůstala zamrzlá, lodě čekají v přístavu.", "cs"),
+        ("A kőhíd zárva, a hűvös őszi szél elfújta a tetőt, mondták a kertész fűzfái.", "hu"),
+        ("Cầu đá đã đóng cửa, người dân đi thuyền qua sông.", "vi"),
+    ],
+)
+def test_letters_of_its_own_tell_a_language_in_latin_script(text: str, language: str) -> None:
+    """Where a text is too short for its commonest words."""
+    assert guess(text) == language

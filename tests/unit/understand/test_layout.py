@@ -242,3 +242,10 @@ def test_white_space_of_every_kind_is_a_space() -> None:
     for space in spaces:
         if clean(space) == space and space not in "\n ":
             assert [line.text for line in split_lines(f" a{space}b {space}c{space}", 1)] == ["a b c"]
+
+
+def test_a_source_beside_the_date_is_read() -> None:
+    """Chinese sites write both on one line."""
+    found = sort(f"Bridge closed\n2024年5月17日 10:30 来源\uff1a新华网\n{PROSE}")
+    assert kinds(found) == [("date", "date line", 2), ("source", "source:", 2)]
+    assert found.marks[1].value == "新华网"
