@@ -111,7 +111,7 @@ class _Sorter:
         last_top_line = 0
         look_again = len(self.lines) - LOOKED_AT_LAST
         for index, line in enumerate(self.lines):
-            near_top = self.prose < PROSE_BEFORE_TOP_ENDS and index < NEAR_TOP
+            near_top = self.prose < PROSE_BEFORE_TOP_ENDS and index < NEAR_TOP and not self.ended
             if near_top or index == self.title_at:
                 last_top_line = line.number
             if index == self.title_at:
@@ -191,7 +191,7 @@ class _Sorter:
 
     def _is_about_author(self, text: str) -> bool:
         """Tell whether a paragraph introduces the author: it begins with a name just said alone."""
-        if any(text.startswith(name) and len(text) > len(name) for name in self.names):
+        if any(text.startswith((f"{name} ", f"{name},", f"About {name}")) for name in self.names):
             return True
         if any(text.startswith(first + verb) for first in self.first_names for verb in _VERBS_OF_A_LIFE):
             return True

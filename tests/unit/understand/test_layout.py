@@ -76,6 +76,9 @@ def test_a_trailer_heading_before_any_text_ends_nothing() -> None:
         "Lo más leído",
         "Mehr zum Thema",
         "This blog post was authored by Jo Heron, Managing Principal.",
+        "Medically reviewed by Jo Heron, MD",
+        "Fact-checked by Jo Heron",
+        "Like Loading...",
     ],
 )
 def test_site_furniture_is_not_body(line: str) -> None:
@@ -249,3 +252,11 @@ def test_a_source_beside_the_date_is_read() -> None:
     found = sort(f"Bridge closed\n2024年5月17日 10:30 来源\uff1a新华网\n{PROSE}")
     assert kinds(found) == [("date", "date line", 2), ("source", "source:", 2)]
     assert found.marks[1].value == "新华网"
+
+
+def test_after_the_end_nothing_introduces_the_article() -> None:
+    """A day there is a comment's, however short the article is."""
+    text = "The old bridge is closed, and nobody minds it at all."
+    found = sort(f"Bridge closed\n{text}\nComments\nMary says\nJanuary 6, 2024\nSo it is.")
+    assert found.last_top_line == 3
+    assert [mark.kind for mark in found.marks] == ["trailer"] * 4
