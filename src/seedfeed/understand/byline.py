@@ -49,6 +49,15 @@ _DROPPED = re.compile(
 )
 
 
+# What people at a site are, who write its articles.
+_ROLES = frozenset([
+    "analyst", "author", "blogger", "columnist", "contributor", "correspondent", "critic", "editor",
+    "freelancer", "journalist", "reporter", "staff", "writer", "redakteur", "redakteurin", "journaliste",
+    "rédacteur", "rédactrice", "periodista", "redactor", "redactora", "jornalista", "repórter", "giornalista",
+    "redacteur", "dziennikarz", "dziennikarka",
+])  # fmt: skip
+
+
 def unglue(text: str) -> str:
     """Return a line of several parts with spaces between them: "By Jo DoeMay 3, 2024"."""
     return _GLUED.sub(" ", text)
@@ -122,6 +131,14 @@ def starts_with_person(text: str) -> bool:
     if found is None or not found[1]:
         return False
     return is_person(_SPLIT.split(text[: found[1]].rstrip(" |•·⋅,;-\u2013—"))[0].strip())
+
+
+def names_person_and_role(text: str) -> bool:
+    """Tell whether a line is a person and what the person is: "Jo Doe·Technology Editor"."""
+    first, *others = _SPLIT.split(text)
+    if not others or len(text) > LONGEST_BYLINE or not is_person(first.strip()):
+        return False
+    return all(not _ROLES.isdisjoint(part.casefold().split()) for part in others)
 
 
 def _is_name(text: str) -> bool:

@@ -11,12 +11,12 @@ from seedfeed.understand.outlets import find_exact_name
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z .,'\u2019/-]{2,40}"
     r"|[A-Z][\w.'\u2019-]{1,20}(?: [A-Z][\w.'\u2019-]{1,20})?(?:, [A-Z][\w.'\u2019-]{1,20})?)"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\(([^()]{2,40})\))?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\(([^()]{2,40})\)| ?/[^/]{2,30}/)?"
     r" ?(?:--|[\u2013—]| [-•·] | \? (?=[A-Z])|-(?= ))[ ]*"
 )
 _AGENCY_START = re.compile(r"\((?:[A-Z][\w .&/-]{1,30})\) ?(?:--|[\u2013—-]) ?")
 _PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
-_AFTER_DATE = re.compile(r"[.,:]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—]) ?")
+_AFTER_DATE = re.compile(r"[.,:]? ?(?:\([^()]{1,40}\)|/[^/]{2,30}/)? ?(?:--|[-\u2013—]) ?")
 _LONGEST_DATELINE = 80
 # "Oslo (CNN) Two", "(CNN) Two": no dash, so the name must be an outlet's, and a sentence must begin after it.
 _NAMED_AGENCY = re.compile(

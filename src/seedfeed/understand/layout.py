@@ -34,6 +34,8 @@ from seedfeed.understand.titles import (
 
 SENTENCE_LENGTH = 40
 MOST_WORDS_OF_A_NAME = 4
+# Lines below the title in which a bare name is the author's: a standfirst and a label may stand between.
+BELOW_TITLE = 3
 # Paragraphs near the top in which an article may still introduce itself: a standfirst is one.
 PROSE_BEFORE_TOP_ENDS = 2
 # More lines than a page has; what stands between is taken as body.
@@ -152,7 +154,9 @@ class _Sorter:
         around = (index - 1, *range(index + 1, min(index + 4, len(lines))))
         if any(at >= 0 and at != self.title_at and is_date_line(lines[at].text) for at in around):
             return True
-        if self.title_at is None or index != self.title_at + 1 or index + 1 >= len(lines):
+        if self.title_at is None or self.prose or index + 1 >= len(lines):
+            return False
+        if not self.title_at < index <= self.title_at + BELOW_TITLE:
             return False
         name = lines[index].text.split()[-1]
         near = lines[index + 1 : index + 4]

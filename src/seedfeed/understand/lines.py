@@ -11,7 +11,13 @@ from typing import Literal
 from msgspec import Struct
 
 from seedfeed.dates import find_date, has_year
-from seedfeed.understand.byline import is_person, parse_byline, starts_with_person, unglue
+from seedfeed.understand.byline import (
+    is_person,
+    names_person_and_role,
+    parse_byline,
+    starts_with_person,
+    unglue,
+)
 from seedfeed.understand.lexicon import Known, furniture_lines
 from seedfeed.understand.patterns import Kind, find_rule
 
@@ -270,7 +276,8 @@ def _classify_introduction(line: Line, before: Mark | None) -> Mark | None:
     is_dated = has_year(line.text)
     text = unglue(line.text) if is_dated or line.text[:2] in {"By", "by"} else line.text
     named = before is not None and before.rule == "byline follows"
-    if parse_byline(text, named=named) or (is_dated and starts_with_person(text)):
+    is_byline = parse_byline(text, named=named) or names_person_and_role(text)
+    if is_byline or (is_dated and starts_with_person(text)):
         return Mark("byline", "byline", text, line.number)
     if is_dated and is_date_line(text):
         return Mark("date", "date line", text, line.number)

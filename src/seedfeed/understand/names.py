@@ -19,7 +19,7 @@ from seedfeed.understand.salience import IN_LEAD, IN_TITLE, LEAD_LENGTH, LOOKED_
 # Unknown names that are looked up in their surroundings, the commonest first, and how often each must come.
 MOST_UNKNOWN, MIN_UNKNOWN = 4, 3.0
 LONGEST_NAME, LONGEST_WORD = 80, 20
-LONG_WORD, MIN_TITLE_WORDS, MOST_CAPITALS = 4, 4, 0.6
+LONG_WORD, FEW_TITLE_WORDS, MOST_CAPITALS = 4, 4, 0.6
 # A text so short that its title is half of it.
 SHORT_TEXT = 200
 MIN_VOTES, MIN_VOTES_LONG = 2, 1
@@ -97,7 +97,9 @@ def _has_capitals_everywhere(title: str) -> bool:
     """Tell whether most of a title's words have capitals, which then say nothing."""
     title_words = [word for word in title.split() if len(word) >= LONG_WORD]
     capitals = sum(word[0].isupper() for word in title_words)
-    return len(title_words) >= MIN_TITLE_WORDS and capitals > MOST_CAPITALS * len(title_words)
+    if len(title_words) < FEW_TITLE_WORDS:
+        return 1 < len(title_words) == capitals
+    return capitals > MOST_CAPITALS * len(title_words)
 
 
 def _find_short_forms(tally: _Tally, readings: list[_Weighed], weights: dict[str, int]) -> None:

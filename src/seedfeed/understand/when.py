@@ -26,7 +26,7 @@ _FILE_DATE = re.compile(
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
 _DATELINE_HEAD = 90
 _PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
-_AFTER_DATELINE = re.compile(r"[.,]? ?(?:\([^()]{1,40}\))? ?(?:--|[-\u2013—:])[ \w“\"«]")
+_AFTER_DATELINE = re.compile(r"[.,]? ?(?:\([^()]{1,40}\)|/[^/]{2,30}/)? ?(?:--|[-\u2013—:])[ \w“\"«]")
 
 
 # A day in digits that is two days to two readers.

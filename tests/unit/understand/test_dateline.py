@@ -77,6 +77,7 @@ def test_a_bracket_that_is_no_agency_stays(text: str) -> None:
         ("МОСКВА, 3 мая. /ТАСС/. ", "Мост останется закрытым на зиму."),
         ("新华社北京5月3日电 ", "这座桥冬天关闭。"),
         ("【ロンドン=共同】", "橋は冬の間閉鎖される。"),
+        ("PORT ELLERY, Oct. 24, 2023 /PRNewswire/ -- ", "The bridge stays closed."),
         ("PORT ELLERY ? ", "The bridge stays closed."),
     ],
 )

@@ -260,3 +260,24 @@ def test_after_the_end_nothing_introduces_the_article() -> None:
     found = sort(f"Bridge closed\n{text}\nComments\nMary says\nJanuary 6, 2024\nSo it is.")
     assert found.last_top_line == 3
     assert [mark.kind for mark in found.marks] == ["trailer"] * 4
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Maria Heron·Technology Editor", "byline"),
+        ("Maria Heron, Staff Writer", "byline"),
+        ("Maria Heron, The Port Ellery Times", None),
+        ("Maria Heron, the mayor of Port Ellery", None),
+    ],
+)
+def test_a_name_with_what_the_person_is_names_the_author(line: str, kind: str | None) -> None:
+    """A name with a paper's is a picture's credit."""
+    found = sort(f"Bridge closed\n{line}\n{PROSE}\n{PROSE}")
+    assert [mark.kind for mark in found.marks] == ([kind] if kind else [])
+
+
+def test_labels_may_stand_between_title_and_name() -> None:
+    """A standfirst, too."""
+    found = sort(f"Bridge closed\nMember-only story\nA tale of cold feet\nMaria Heron\n{PROSE}")
+    assert kinds(found) == [("furniture", "label", 2), ("byline", "name by itself", 4)]
