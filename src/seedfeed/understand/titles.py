@@ -63,9 +63,9 @@ def find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int 
     Args:
         split: cuts a paragraph into sentences.
     """
-    for index, line in enumerate(lines[:LABELLED_WITHIN]):
-        if len(line.text) <= LONGEST_TITLE_LINE and _may_have_label(line.text) and _LABEL.match(line.text):
-            return index
+    labelled = _find_labelled(lines)
+    if labelled is not None:
+        return labelled
     section: int | None = None
     for index, line in enumerate(lines[:NEAR_TOP]):
         if not any(map(str.isalpha, line.text[:LONGEST_TITLE_LINE])):
@@ -82,6 +82,16 @@ def find_title(lines: Sequence[Line], split: Callable[[str], list[str]]) -> int 
             continue
         return index
     return section
+
+
+def _find_labelled(lines: Sequence[Line]) -> int | None:
+    """Return the index of a line such as "Title: …" at the top, where all above it have labels as well."""
+    for index, line in enumerate(lines[:LABELLED_WITHIN]):
+        if len(line.text) > LONGEST_TITLE_LINE or not _may_have_label(line.text):
+            return None
+        if _LABEL.match(line.text):
+            return index
+    return None
 
 
 def _may_have_label(text: str) -> bool:

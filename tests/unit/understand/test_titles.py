@@ -68,6 +68,14 @@ def test_a_title_that_looks_like_more_is_left_whole(draft_of: DraftOf, title: st
     assert draft_of(f"{title}\n\n{TEXT}\n\n{MORE}").title == title
 
 
+def test_a_label_below_the_title_is_no_title(draft_of: DraftOf) -> None:
+    """It states something else."""
+    assert (
+        draft_of(f"Old stone bridge closed\nSubject: engineering\n\n{TEXT}").title
+        == "Old stone bridge closed"
+    )
+
+
 def test_a_title_on_two_lines_is_one(draft_of: DraftOf) -> None:
     """Mail programs break it; what begins with a capital is another line."""
     title = "Old stone bridge closed for the winter as\nengineers find cracks in it"
