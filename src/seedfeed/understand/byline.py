@@ -122,6 +122,8 @@ def is_person(text: str) -> bool:
     words = text.split()
     if not 1 < len(words) <= MOST_WORDS_OF_A_PERSON or words[0] not in given_names():
         return False
+    if words[-1] in read_lists("name_words.txt")["thing"]:
+        return False  # Griffin Park may be a stadium
     return all(word[0].isupper() and word.replace(".", "").replace("-", "").isalpha() for word in words)
 
 

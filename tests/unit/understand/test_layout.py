@@ -157,8 +157,9 @@ def test_a_name_below_the_title_is_the_author() -> None:
         f"Ten singers to hear\nMaria Heron\nMaria Heron sang for {PROSE}",
         f"Maria Heron closes a bridge\nMaria Heron\n{PROSE}",
         f"Bridge closed\n{PROSE}\nMaria Heron\n{PROSE}",
+        f"Port Ellery v Marston\nHeron Park\nAdam Park\n{PROSE}",
     ],
-    ids=["a list of people", "in the title", "further down"],
+    ids=["a list of people", "in the title", "further down", "a place"],
 )
 def test_a_name_that_the_article_is_about_is_no_author(text: str) -> None:
     """A heading may be a name as well."""
