@@ -23,7 +23,7 @@ from seedfeed.understand.reading import Contents, lay_out, plain, read_contents
 from seedfeed.understand.sentences import cut_words, split_sentences
 from seedfeed.understand.sketch import make_sketch
 from seedfeed.understand.source import find_origin
-from seedfeed.understand.summary import MIN_TEXT, make_summary, trim_summary
+from seedfeed.understand.summary import MIN_TEXT, count_passed_over, make_summary, trim_summary
 from seedfeed.understand.titles import LONGEST_TITLE
 from seedfeed.understand.when import find_times
 from seedfeed.understand.words import LEAD_SAMPLE, WORDS_SAMPLE, Beginning, Vocabulary, read_vocabulary
@@ -199,8 +199,13 @@ def _find_summary(
         excerpt = _find_excerpt(contents.excerpt, layout, length, language)
         if excerpt is not None:
             return excerpt
-    made = make_summary(layout.body, title, length, language, beginning.vocabulary.words)
-    return Evidence(field="summary", value=made.text, rule=made.rule, line=made.line)
+    body = layout.body[count_passed_over(layout.body, layout.standfirst) :]
+    made = make_summary(body, title, length, language, beginning.vocabulary.words)
+    is_standfirst = made.rule == "lead" and made.line in {
+        line.number for line in layout.body[: layout.standfirst]
+    }
+    rule = "standfirst" if is_standfirst else made.rule
+    return Evidence(field="summary", value=made.text, rule=rule, line=made.line)
 
 
 def _find_excerpt(

@@ -21,6 +21,8 @@ MIN_LINE = 40
 # A line this long is text without an end as well: dump .286 -> .303, fnn .479 -> .494 (swept 60 to 200 on the
 # dev set, 2026-11).
 MIN_UNENDED = 120
+# A standfirst of fewer characters says less than a lead.
+SHORTEST_STANDFIRST = 60
 # A sentence below this is no lead of its own.
 MIN_TEXT = 20
 LOOKED_AT_LINES = 60
@@ -113,6 +115,18 @@ def make_summary(
         if text:
             return Summary(text, rule, number)
     return Summary("", "no text", None)
+
+
+def count_passed_over(body: Sequence[Line], standfirst: int) -> int:
+    """Return how many of a body's first lines are a standfirst that says less than the lead.
+
+    A report that begins with a dateline says in its first sentence what happened; a few words say little.
+    """
+    lead = next((line for line in body[standfirst:LOOKED_AT_LINES] if _is_lead(line.text)), None)
+    if not standfirst or lead is None:
+        return 0
+    is_short = sum(len(line.text) for line in body[:standfirst]) < SHORTEST_STANDFIRST
+    return standfirst if is_short or strip_dateline(lead.text) != lead.text else 0
 
 
 def _find_own_words(

@@ -1,7 +1,7 @@
 import pytest
 
 from seedfeed.understand.lines import Line
-from seedfeed.understand.summary import make_summary, trim_summary
+from seedfeed.understand.summary import count_passed_over, make_summary, trim_summary
 from seedfeed.understand.words import read_vocabulary
 
 FIRST = "The bridge was closed on Monday after engineers found cracks in it."
@@ -171,3 +171,22 @@ def test_questions_that_are_headings_are_passed_over() -> None:
     assert summarize(heading, "How Are Old Bridges Kept Open In The Winter?", FIRST) == FIRST
     german = "Die Brücke über den Fluss wurde am Montag vom Bürgermeister geöffnet."
     assert summarize(german, FIRST, language="de").startswith(german)
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "lead", "passed"),
+    [
+        ("After eleven winters the old stone arches of the town carry nobody.", FIRST, 0),
+        ("More confidence in old stone arches.", FIRST, 1),
+        ("After eleven winters the old stone arches of the town carry nobody.", f"OSLO (AFP) - {FIRST}", 1),
+        ("More confidence in old stone arches.", "No lead", 0),
+    ],
+    ids=["says more", "too short", "a report follows", "nothing follows"],
+)
+def test_a_standfirst_that_says_less_than_the_lead_is_passed_over(
+    standfirst: str, lead: str, passed: int
+) -> None:
+    """It is the summary where it says more."""
+    body = [Line(2, standfirst), Line(4, lead)]
+    assert count_passed_over(body, 1) == passed
+    assert count_passed_over(body, 0) == 0
