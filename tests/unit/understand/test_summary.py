@@ -190,3 +190,11 @@ def test_a_standfirst_that_says_less_than_the_lead_is_passed_over(
     body = [Line(2, standfirst), Line(4, lead)]
     assert count_passed_over(body, 1) == passed
     assert count_passed_over(body, 0) == 0
+
+
+def test_of_lines_that_are_no_text_the_first_of_some_length_is_taken() -> None:
+    """A word or two is a label."""
+    assert (
+        summarize("Menu", "A line about an old bridge", "Another line of it here")
+        == "A line about an old bridge"
+    )

@@ -335,3 +335,20 @@ def test_references_that_an_export_left_in_front_matter_are_decoded(draft_of: Dr
     )
     assert (draft.title, draft.summary) == ("R&D – a story", "It is “new”.")
     assert draft.categories == (Category(kind="tag", term="Q&A", label="Q&A"),)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('He said ""no"" and ""yes""', 'He said "no" and "yes"'),
+        ('He said "no" and ""', 'He said "no" and ""'),
+        ('An empty "" is an empty ""', 'An empty " is an empty "'),
+        ('One empty ""', 'One empty ""'),
+        ('He said "no" and "yes"', 'He said "no" and "yes"'),
+    ],
+)
+def test_quotation_marks_are_single_again_where_an_export_doubled_all(
+    draft_of: DraftOf, written: str, title: str
+) -> None:
+    """RFC 4180 §2.7; a text in which only some are doubled means them."""
+    assert draft_of(f"{written}\n\nThe old bridge is closed for the winter.").title == title
