@@ -60,6 +60,7 @@ def test_the_title_is_found_and_stands_alone(draft_of: DraftOf, top: str) -> Non
         "#bridge closed",
         "Heron.com buys a bridge",
         "Title fight called off",
+        "We use cookies on your bridge to feed ducks",
         "Subject to approval: the new bridge",
     ],
 )
