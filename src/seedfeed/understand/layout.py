@@ -45,6 +45,10 @@ SHORTEST_STANDFIRST, LONGEST_STANDFIRST, MOST_STANDFIRSTS = 40, 400, 2
 # "… beyond the border. By Jo Doe on May 3, 2024": a byline that scraping glued to a standfirst.
 _BYLINE_AT_END = re.compile(r"(?<=[.!?\u201d\"] )By [^!?]{3,80}\Z")
 _LONGEST_BYLINE = 90
+# Characters at its end in which a standfirst with such a byline has a year: "3 May 2024, 10:15".
+_YEAR_AT_END = 12
+# A paragraph that introduces the author; a longer one is the article's own.
+_LONGEST_INTRODUCTION = 1_000
 # Chinese sites name the source behind the day, on one line.
 _SOURCE_BESIDE = re.compile(
     r"(?:来源|來源|出典|출처|quelle|fuente|fonte|source|источник) ?[:\uff1a] ?(\S[^|]{1,40})", re.IGNORECASE
@@ -183,10 +187,10 @@ class _Sorter:
         if self.ended and not is_prose:
             self.marks.append(Mark("trailer", "after the end", text, line.number))
             return
-        if near_top and len(text) <= LONGEST_ASIDE * 4 and self._is_about_author(text):
+        if near_top and len(text) <= _LONGEST_INTRODUCTION and self._is_about_author(text):
             self.marks.append(Mark("furniture", "about the author", text, line.number))
             return
-        if near_top and not is_whole and has_year(text[-12:]):
+        if near_top and not is_whole and has_year(text[-_YEAR_AT_END:]):
             line = self._split_byline(line)
         self.ended = False
         self.body.append(line)
