@@ -27,7 +27,9 @@ from seedfeed.decide import (
     Finding,
     Known,
     Plan,
+    count_pages,
     decide,
+    due_pages,
     find_copies,
     forget_content,
     is_visible_change,
@@ -38,7 +40,7 @@ from seedfeed.decide import (
 )
 from seedfeed.engine import Executor, Serial
 from seedfeed.errors import ArticleError, ConfigError, RefusedError, StateError
-from seedfeed.files import run_lock
+from seedfeed.files import hash_of, read_if_there, run_lock
 from seedfeed.model import Draft, Problem, Report
 from seedfeed.publish import DryRun, FolderPublisher, Publisher, Rendered
 from seedfeed.read import Scan, list_messages, load_article, newest_mtime_ns, parse_article, scan_folder
@@ -192,7 +194,8 @@ class _Run:
     def _restore(self) -> None:
         from seedfeed.restore import restore_ledger
 
-        self.free_seqs = restore_ledger(self.ledger, self.job.feeds)
+        restore_ledger(self.ledger, self.job.feeds)
+        self.free_seqs = self.ledger.lost()
         _log.info("event=restored entries=%d", self.ledger.count(HEAD))
 
     def _run(self) -> Report:
@@ -219,7 +222,8 @@ class _Run:
             for key, problem in scan.problems.items()
             if key not in files or files[key].problem != format_problem(problem)
         ]
-        if not (plan.read or plan.gone or altered or whole or blocked):
+        lacks_pages = self._pages_archived() < self._pages_full()
+        if not (plan.read or plan.gone or altered or whole or blocked or lacks_pages):
             return self._report_standing(files)
         findings = self._understand(plan.read, files, scan, everything=everything)
         again = plan_again(plan, findings, files) & scan.signatures.keys()
@@ -227,11 +231,11 @@ class _Run:
             findings = [finding for finding in findings if finding.key not in again]
             findings += self._understand(sorted(again), files, scan, everything=True)
         decision = decide(plan, [*findings, *blocked], self._known(files, plan), self.now)
-        if not (decision.rows or decision.forgotten or altered or whole):
+        if not (decision.rows or decision.forgotten or altered or whole or lacks_pages):
             return self._report_standing(files)
         self.warnings += [] if warning is None else [warning]
         dirty = self._record(decision)
-        if not (decision.changes or decision.removals or altered or whole):
+        if not (decision.changes or decision.removals or altered or whole or lacks_pages):
             self.ledger.commit()
             return self._report(decision, files, self.ledger.files())
         return self._publish(decision, files, dirty, _Standing(outputs, altered, whole))
@@ -320,8 +324,7 @@ class _Run:
         """Write ids, dates and memberships down, and return the feeds that change."""
         ledger = self.ledger
         live = [change.after for change in decision.changes]
-        ledger.save_entries(live, live=True)
-        ledger.save_entries([forget_content(entry) for entry in decision.removals], live=False)
+        ledger.save_entries([*live, *(forget_content(entry, self.now) for entry in decision.removals)])
         tally = Catalog(ledger, now=to_timestamp(self.now), min_entries=self.config.categories.min_entries)
         for change in decision.changes:
             tally.move(change.before, change.after)
@@ -331,6 +334,8 @@ class _Run:
         ledger.save_traces(decision.traces, [entry.seq for entry in decision.removals])
         tally.save()
         ledger.set_meta("next_seq", str(decision.next_seq))
+        if self.free_seqs:
+            ledger.set_lost(set(self.free_seqs) - {entry.seq for entry in live})
         if ledger.meta("site_id") is None:
             ledger.set_meta("site_id", self._site_id())
         return tally.dirty
@@ -346,8 +351,6 @@ class _Run:
         from seedfeed.edition import Edition
 
         ledger = self.ledger
-        if standing.whole:
-            ledger.forget_fragments()
         ledger.set_meta("publishing", "1")
         ledger.set_meta("config", self.job.settings.digest)
         ledger.set_meta("last_run", str(to_timestamp(self.now)))
@@ -360,6 +363,8 @@ class _Run:
             site_id=ledger.meta("site_id") or self._site_id(),
             digest=self.job.settings.digest,
             pages=standing.pages,
+            reuse=partial(_read_published, self.job.feeds, standing.trusted),
+            changed={change.after.id for change in decision.changes},
         )
         feeds = set(edition.feed_paths()) if standing.whole else dirty | standing.altered_folders
         if standing.whole or standing.altered & standing.pages:
@@ -369,13 +374,30 @@ class _Run:
         gone = sorted(standing.pages & set(removed.values()))
         if self.config.pages.entries == "none":
             gone = sorted(standing.pages)
-        rendered = (Rendered(*file) for file in edition.render(feeds, pages))
+        archive = self._due_pages(decision, standing)
+        rendered = (Rendered(*file) for file in edition.render(feeds, pages, archive))
         kept, written, deleted = self.publisher.publish(rendered, standing.trusted, gone)
-        ledger.save_fragments(edition.new_fragments())
         ledger.save_outputs(kept, gone)
+        ledger.set_meta("archived", str(self._pages_full()))
         ledger.set_meta("publishing", "0")
         ledger.commit()
         return self._report(decision, files, rows, tuple(written), tuple(deleted))
+
+    def _pages_archived(self) -> int:
+        return int(self.ledger.meta("archived") or 0)
+
+    def _pages_full(self) -> int:
+        return count_pages(int(self.ledger.meta("next_seq") or 0))
+
+    def _due_pages(self, decision: Decision, standing: "_Standing") -> list[int]:
+        """Return the pages of the archive to write."""
+        touched = [*(change.after for change in decision.changes), *decision.removals]
+        return due_pages(
+            before=0 if standing.whole else self._pages_archived(),
+            after=self._pages_full(),
+            seqs=[entry.seq for entry in touched],
+            altered=standing.altered,
+        )
 
     def _report(
         self,
@@ -433,6 +455,13 @@ class _Run:
     def _problem(self, line: str) -> Problem:
         problem = parse_problem(line)
         return Problem(where=f"{self.job.seeds}/{problem.where}", what=problem.what)
+
+
+def _read_published(feeds: Path, trusted: Mapping[str, Output], path: str) -> bytes | None:
+    """Return the bytes of a published file that are still those that were put there."""
+    output = trusted.get(path)
+    data = None if output is None else read_if_there(feeds / path)
+    return data if output is not None and data is not None and hash_of(data) == output.hash else None
 
 
 class _Standing(NamedTuple):

@@ -40,11 +40,11 @@ def check_file(name: str, data: bytes, ids: Sequence[str], address: str) -> list
     judges: dict[str, Callable[[bytes, Sequence[str], str], list[str]]] = {
         "rss.xml": check_rss,
         "atom.xml": check_atom,
-        "feed.json": check_json,
+        ".json": check_json,
     }
-    judge = judges.get(name)
-    if judge is not None:
-        return judge(data, ids, address)
+    for ending, judge in judges.items():
+        if name.endswith(ending):
+            return judge(data, ids, address)
     if name.endswith(".opml"):
         return check_opml(data)
     if name.endswith(".html"):

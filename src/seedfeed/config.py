@@ -95,6 +95,7 @@ class Config(Struct, frozen=True, kw_only=True):
         limit: entries in a feed.
         duplicates: what becomes of an article that was saved twice; one entry, or one each.
         hubs: addresses of WebSub hubs, announced in every feed.
+        tombstones: whether Atom feeds say which entries were removed (RFC 6721).
     """
 
     site: Site = Site()
@@ -106,6 +107,7 @@ class Config(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceRule, ...] = ()
     pages: Pages = Pages()
     hubs: tuple[str, ...] = ()
+    tombstones: bool = False
 
 
 class Settings(Struct, frozen=True, kw_only=True):

@@ -3,23 +3,36 @@
 Decides nothing about entries and touches no disk but the ledger's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 
+import msgspec
+
 from seedfeed.check import check_file
 from seedfeed.config import Config
-from seedfeed.dates import from_timestamp
-from seedfeed.decide import HEAD
+from seedfeed.dates import from_timestamp, to_timestamp
+from seedfeed.decide import HEAD, PAGE_SIZE, archive_path, count_pages
 from seedfeed.errors import CheckError
 from seedfeed.identity import feed_id
 from seedfeed.model import Entry, Feed
-from seedfeed.render import FeedRecord, Fragments, entry_url, render_feed_files, render_fragments
+from seedfeed.render import (
+    FeedRecord,
+    Fragments,
+    RemovedRecord,
+    cut_feed_files,
+    entry_url,
+    record_removed,
+    render_feed_files,
+    render_fragments,
+)
 from seedfeed.render.opml import render_opml
 from seedfeed.render.pages import render_entry_page, render_feed_page, render_index
+from seedfeed.shelf import Shelf
 from seedfeed.state import FeedRow, Ledger, LedgerDamagedError
 
-_REMEMBERED = 4096  # entries and fragments kept at hand: 4 KiB each, 32 MiB at most
+_REMEMBERED = 4096  # entries kept at hand: 4 KiB each, 16 MiB at most
 
 
 class Edition:
@@ -29,25 +42,40 @@ class Edition:
         head: the head feed's own head.
     """
 
-    def __init__(
-        self, ledger: Ledger, config: Config, *, site_id: str, digest: str, pages: Iterable[str]
+    def __init__(  # noqa: PLR0913 - what a site's files are made from
+        self,
+        ledger: Ledger,
+        config: Config,
+        *,
+        site_id: str,
+        digest: str,
+        pages: Iterable[str],
+        reuse: Callable[[str], bytes | None] = lambda _: None,
+        changed: Container[str] = (),
     ) -> None:
         """Look at the ledger after all decisions stand in it.
 
         Args:
             digest: of the settings, for the record.
             pages: entry pages that stand in FEEDS: they stay while their entry is live.
+            reuse: gives the bytes of a file in FEEDS whose entries stay as they are; None where it has none.
+            changed: ids of entries that do not.
         """
         self._ledger = ledger
         self._config = config
         self._site_id = site_id
         self._digest = digest
         self._pages = frozenset(pages)
+        self._next_seq = int(ledger.meta("next_seq") or 0)
         self._rows = ledger.feeds()
         self._rows.setdefault(HEAD, FeedRow(HEAD, "head", "", 0, 0, 1))
-        self.head = self._feed(self._rows[HEAD])
+        self._archived = count_pages(self._next_seq)
+        self.head = self._make_head()
         self._entry = lru_cache(_REMEMBERED)(ledger.entry)
-        self._new_fragments: dict[str, Fragments] = {}
+        self._reuse = reuse
+        self._changed = changed
+        self._shelf = Shelf()
+        self._wanted: set[str] = set()
 
     def has_page(self, entry: Entry) -> bool:
         """Tell whether an entry has a page of its own; once it had one it keeps it, for old links' sake."""
@@ -61,11 +89,13 @@ class Edition:
         paths = [path for path, row in self._rows.items() if row.published and path != HEAD]
         return [*sorted(paths), HEAD]
 
-    def render(self, feeds: Iterable[str], pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of these feeds and of these entries' pages, as (path, bytes).
+    def render(
+        self, feeds: Iterable[str], pages: Iterable[str], archive: Iterable[int] = ()
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of these feeds, entries' pages and pages of the archive, as (path, bytes).
 
-        What others point to comes first: pages, category and source feeds, the head feed, the lists of
-        feeds. A feed that is not published, or an entry without page, is passed over.
+        What others point to comes first: pages, the archive, category and source feeds, the head feed, the
+        lists of feeds. A feed that is not published, or an entry without page, is passed over.
 
         Raises:
             CheckError: a file is not what it should be.
@@ -74,36 +104,62 @@ class Edition:
             entry = self._entry(entry_id)
             if self.has_page(entry):
                 yield self._checked(entry.page, render_entry_page(self.head, entry))
-        wanted = set(feeds)
-        for path in self.feed_paths():
-            if path in wanted or path == HEAD:
-                yield from self._render_feed(self._rows[path])
+        wanted = {HEAD, *feeds}
+        windows = {path: self._window(path) for path in self.feed_paths() if path in wanted}
+        self._wanted.update(*windows.values())
+        for number in archive:
+            yield from self._render_archive(number)
+        for path, ids in windows.items():
+            yield from self._render_feed(self._rows[path], ids)
         yield from self._render_lists()
+        self._shelf.close()
 
-    def new_fragments(self) -> list[tuple[str, Fragments]]:
-        """Return what was rendered and is worth keeping, once."""
-        rendered, self._new_fragments = list(self._new_fragments.items()), {}
-        return rendered
+    def _window(self, path: str) -> list[str]:
+        """Return the ids of the entries that a feed shows, newest first (DESIGN, section 6)."""
+        if self._ledger.count(path) != self._rows[path].members:
+            raise LedgerDamagedError(str(self._ledger.path), f"damaged: members of feed {path!r}")
+        places = {(row.published, row.seq): row.id for row in self._ledger.newest(path, self._config.limit)}
+        if path == HEAD:
+            for entry in self._ledger.numbered(self._archived * PAGE_SIZE, self._next_seq):
+                if entry.removed is None:
+                    places[to_timestamp(entry.published), entry.seq] = entry.id
+        return [places[place] for place in sorted(places, reverse=True)]
 
-    def _render_feed(self, row: FeedRow) -> Iterator[tuple[str, bytes]]:
-        members = self._ledger.newest(row.path, self._config.limit)
-        if self._ledger.count(row.path) != row.members:
-            raise LedgerDamagedError(str(self._ledger.path), f"damaged: members of feed {row.path!r}")
-        ids = [member.id for member in members]
-        feed = self._feed(row)
-        folder = f"{row.path}/" if row.path else ""
-        fragments = [self._fragments(entry_id) for entry_id in ids]
-        for name, data in render_feed_files(feed, self._record(feed), fragments):
-            yield self._checked(f"{folder}{name}", data, ids, f"{feed.url}{name}")
+    def _render_feed(self, row: FeedRow, ids: list[str]) -> Iterator[tuple[str, bytes]]:
+        feed = self.head if row.path == HEAD else self._feed(row)
+        yield from self._render_files(feed, self._record(feed), ids)
         if row.path != HEAD:
             entries = [self._entry(entry_id) for entry_id in ids]
             up = "../" * (row.path.count("/") + 1)
             page = render_feed_page(self.head, feed, self._linked(entries, root=up))
-            yield self._checked(f"{folder}index.html", page)
+            yield self._checked(f"{row.path}/index.html", page)
+
+    def _render_archive(self, number: int) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of a page of the archive, the entry with the last number first."""
+        found = self._ledger.numbered(number * PAGE_SIZE, (number + 1) * PAGE_SIZE)
+        feed = msgspec.structs.replace(
+            self.head,
+            path=archive_path(number),
+            kind="archive",
+            updated=max([entry.removed or entry.updated for entry in found], default=self.head.updated),
+            previous=archive_path(number - 1) if number else None,
+            following=archive_path(number + 1) if number + 1 < self._archived else None,
+            tombstones=self._tombstones(found),
+        )
+        record = FeedRecord(kind=feed.kind, label="", updated=feed.updated, removed=_records(found))
+        yield from self._render_files(feed, record, [entry.id for entry in found if entry.removed is None])
+
+    def _render_files(self, feed: Feed, record: FeedRecord, ids: list[str]) -> Iterator[tuple[str, bytes]]:
+        at_hand = self._cut(feed)
+        fragments = [self._fragments(entry_id, at_hand) for entry_id in ids]
+        for path, data in render_feed_files(feed, record, fragments):
+            yield self._checked(path, data, ids, f"{feed.site_url}{path}")
 
     def _render_lists(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what is not a feed; a feed without entries stays where it is, and is listed no more."""
         yield "style.css", (resources.files("seedfeed") / "data" / "style.css").read_bytes()
-        others = [self._feed(self._rows[path]) for path in self.feed_paths() if path != HEAD]
+        rows = [self._rows[path] for path in self.feed_paths() if path != HEAD]
+        others = [self._feed(row) for row in rows if row.members]
         yield self._checked("feeds.opml", render_opml(self.head, others))
         members = self._ledger.newest(HEAD, self._config.limit)
         newest = [self._entry(member.id) for member in members]
@@ -112,13 +168,36 @@ class Edition:
     def _linked(self, entries: list[Entry], *, root: str) -> list[tuple[Entry, str | None]]:
         return [(entry, entry_url(entry, root, has_page=self.has_page(entry))) for entry in entries]
 
-    def _fragments(self, entry_id: str) -> Fragments:
-        known = self._new_fragments.get(entry_id) or self._ledger.fragments(entry_id)
+    def _cut(self, feed: Feed) -> dict[str, Fragments]:
+        """Return the entries of a feed as they stand in FEEDS, those that did not change."""
+        files = [self._reuse(path) for path in feed.files]
+        found = [data for data in files if data is not None]
+        if len(found) < len(files):
+            return {}
+        cut = cut_feed_files(*found)
+        return {entry_id: parts for entry_id, parts in cut.items() if entry_id not in self._changed}
+
+    def _fragments(self, entry_id: str, at_hand: Mapping[str, Fragments]) -> Fragments:
+        known = at_hand.get(entry_id) or self._shelf.find(entry_id)
         if known is None:
             entry = self._entry(entry_id)
             known = render_fragments(entry, self.head, has_page=self.has_page(entry))
-            self._new_fragments[entry_id] = known
+            if entry_id in self._wanted:
+                self._shelf.put(entry_id, known)
         return known
+
+    def _make_head(self) -> Feed:
+        gone = sorted(self._ledger.removed(), key=_when, reverse=True) if self._config.tombstones else []
+        return msgspec.structs.replace(
+            self._feed(self._rows[HEAD]),
+            previous=archive_path(self._archived - 1) if self._archived else None,
+            tombstones=self._tombstones(gone[: self._config.limit]),
+        )
+
+    def _tombstones(self, entries: Iterable[Entry]) -> tuple[tuple[str, datetime], ...]:
+        if not self._config.tombstones:
+            return ()
+        return tuple((entry.id, entry.removed) for entry in entries if entry.removed is not None)
 
     def _feed(self, row: FeedRow) -> Feed:
         site = self._config.site
@@ -146,8 +225,9 @@ class Edition:
             kind=feed.kind,
             label=feed.label,
             updated=feed.updated,
+            removed=_records(self._ledger.numbered(self._archived * PAGE_SIZE, self._next_seq)),
             site_id=self._site_id,
-            next_seq=int(self._ledger.meta("next_seq") or 0),
+            next_seq=self._next_seq,
             config=self._digest,
         )
 
@@ -159,3 +239,12 @@ class Edition:
         if problems:
             raise CheckError(path, f"rendered wrong, the old file stands: {problems[0]}; this is a bug")
         return path, data
+
+
+def _records(entries: Iterable[Entry]) -> tuple[RemovedRecord, ...]:
+    return tuple(record_removed(entry, entry.removed) for entry in entries if entry.removed is not None)
+
+
+def _when(entry: Entry) -> tuple[datetime, int]:
+    """Return when an entry went; of several the one with the higher number counts as the later."""
+    return entry.removed or entry.updated, entry.seq

@@ -6,6 +6,7 @@ sees the old bytes or the new ones, and a killed run leaves nothing that the nex
 
 import errno
 import fcntl
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,11 @@ def read_if_there(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise PublishError(str(path), f"cannot be read: {error.strerror}") from error
+
+
+def hash_of(data: bytes) -> str:
+    """Return 32 hex digits over the bytes of a file."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def stage(target: Path, data: bytes) -> Path:

@@ -7,7 +7,7 @@ what would be our own mistake.
 """
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -242,6 +242,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         published: aware, UTC, whole seconds; fixed once published (RFC 4287 §4.2.9).
         updated: the same; moves on a significant change only (RFC 4287 §4.2.15).
         first_seen: the same; the file's time when it was first seen.
+        removed: when its article went, the same; absent while it is published.
     """
 
     id: str
@@ -263,11 +264,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     published: datetime
     updated: datetime
     first_seen: datetime
+    removed: datetime | None = None
 
     def __post_init__(self) -> None:
         """Guard what would be our own mistake: a time without zone or with fractions."""
-        for moment in (self.published, self.updated, self.first_seen):
-            _guard_moment(self.key, moment)
+        for moment in (self.published, self.updated, self.first_seen, self.removed):
+            if moment is not None:
+                _guard_moment(self.key, moment)
 
 
 def _guard_moment(where: str, moment: datetime) -> None:
@@ -275,20 +278,35 @@ def _guard_moment(where: str, moment: datetime) -> None:
         raise ValueError(f"{where}: not a whole second in UTC: {moment!r}")
 
 
+class FeedFiles(NamedTuple):
+    """Paths of a feed's three files below FEEDS."""
+
+    rss: str
+    atom: str
+    json: str
+
+
+def archive_files(path: str) -> FeedFiles:
+    """Return where the files of an archive page stand."""
+    return FeedFiles(f"{path}.rss.xml", f"{path}.atom.xml", f"{path}.json")
+
+
 class Feed(Struct, frozen=True, kw_only=True):
     """The head of one feed: all that stands outside its entries.
 
     Attributes:
-        path: folder below FEEDS; empty for the head feed.
-        kind: what it collects; `head`, `source`, or a category's kind.
-        label: the category's or source's name; empty for the head feed.
-        id: permanent IRI (RFC 4287 §4.2.6).
+        path: folder below FEEDS, empty for the head feed; of an archive page its files without endings.
+        kind: what it collects; `head`, `archive`, `source`, or a category's kind.
+        label: the category's or source's name; empty for the head feed and its archive.
+        id: permanent IRI (RFC 4287 §4.2.6); an archive page has the head feed's.
         site_url: public address of FEEDS; ends in `/`.
         title, description: plain text, never empty.
         updated: the newest change among its entries; aware, UTC, whole seconds.
         language: BCP 47.
         author: never empty; the site's title where nobody is named (RFC 4287 §4.1.1).
         hubs: addresses of WebSub hubs.
+        previous, following: paths of the archive pages before and after this one (RFC 5005 §4).
+        tombstones: ids of entries that were removed, and when (RFC 6721), where they are to be told.
     """
 
     path: str
@@ -304,15 +322,31 @@ class Feed(Struct, frozen=True, kw_only=True):
     email: str | None = None
     rights: str | None = None
     hubs: tuple[str, ...] = ()
+    previous: str | None = None
+    following: str | None = None
+    tombstones: tuple[tuple[str, datetime], ...] = ()
 
     def __post_init__(self) -> None:
         """Guard what would be our own mistake: a time without zone or with fractions."""
         _guard_moment(self.path, self.updated)
 
     @property
+    def is_archived(self) -> bool:
+        """Whether this is a page of the archive, and not a feed one subscribes to (RFC 5005 §4)."""
+        return self.kind == "archive"
+
+    @property
     def url(self) -> str:
-        """The public address of the feed's folder, which is also its page; ends in `/`."""
-        return f"{self.site_url}{self.path}/" if self.path else self.site_url
+        """The public address of the feed's page; ends in `/`."""
+        return f"{self.site_url}{self.path}/" if self.path and not self.is_archived else self.site_url
+
+    @property
+    def files(self) -> "FeedFiles":
+        """Where its files stand below FEEDS."""
+        if self.is_archived:
+            return archive_files(self.path)
+        folder = f"{self.path}/" if self.path else ""
+        return FeedFiles(f"{folder}rss.xml", f"{folder}atom.xml", f"{folder}feed.json")
 
 
 class Duplicate(Struct, frozen=True, kw_only=True):

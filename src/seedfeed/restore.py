@@ -4,7 +4,7 @@ Every JSON feed of ours holds its entries whole. What stands in none of them is 
 article; its id follows from the article, as it did the first time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from seedfeed.dates import to_timestamp
@@ -25,12 +25,11 @@ def has_published_entries(feeds: Path) -> bool:
     return head is not None and bool(head.entries)
 
 
-def restore_ledger(ledger: Ledger, feeds: Path) -> tuple[int, ...]:
+def restore_ledger(ledger: Ledger, feeds: Path) -> None:
     """Fill an empty ledger from what stands in FEEDS.
 
-    Returns:
-        The sequence numbers that were given out and stand in no feed, ascending: articles that left
-        every feed's window take them again, so that they stay behind those that are in it.
+    Where feeds were damaged, or made before there was an archive, numbers were given out that stand in none:
+    articles that left every feed's window take them again, so that they stay behind those that are in it.
 
     Raises:
         RefusedError: somebody else's feeds stand there.
@@ -39,27 +38,31 @@ def restore_ledger(ledger: Ledger, feeds: Path) -> tuple[int, ...]:
     published = dict(_published_feeds(feeds))
     if not published:
         refuse_strangers(feeds)
-        return ()
+        return
     entries = _newest_versions(published.values())
-    ledger.save_entries(entries.values(), live=True)
+    removed = _removed_entries(published.values(), entries)
+    ledger.save_entries([*entries.values(), *removed.values()])
     ledger.save_files(_file_rows(entries.values()), [])
     for entry in entries.values():
         ledger.join(memberships_of(entry, feeds_of(entry)))
     ledger.save_feeds(_feed_rows(ledger, published, entries))
     pages = [entry.page for entry in entries.values() if (feeds / entry.page).is_file()]
     ledger.save_outputs([Output(page, "", -1, -1) for page in pages], [])
-    next_seq = _restore_meta(ledger, published.get(HEAD), entries)
-    return tuple(sorted(set(range(next_seq)) - {entry.seq for entry in entries.values()}))
+    known = [*entries.values(), *removed.values()]
+    next_seq = _restore_meta(ledger, published.get(HEAD), known)
+    ledger.set_lost(set(range(next_seq)) - {entry.seq for entry in known})
 
 
 def _published_feeds(feeds: Path) -> Iterator[tuple[str, Published]]:
+    """Yield what is published below FEEDS as (path, feed); an archive page's path is that of its files."""
     paths = [feeds / "feed.json", *sorted(feeds.glob("categories/*/feed.json"))]
     paths += sorted(feeds.glob("sources/*/feed.json"))
+    paths += sorted(path for path in feeds.glob("archive/*.json") if not path.name.startswith("."))
     for path in paths:
         found = _read_feed(path)
         if found is not None:
-            folder = path.parent.relative_to(feeds).as_posix()
-            yield ("" if folder == "." else folder), found
+            place = path.relative_to(feeds).as_posix()
+            yield place.removesuffix("feed.json").removesuffix(".json").rstrip("/"), found
 
 
 def _read_feed(path: Path) -> Published | None:
@@ -100,6 +103,11 @@ def _newest_versions(published: Iterable[Published]) -> dict[str, Entry]:
     return entries
 
 
+def _removed_entries(published: Iterable[Published], live: Container[str]) -> dict[str, Entry]:
+    """Return what is left of every entry that is gone; one that stands in a feed came back."""
+    return {entry.id: entry for feed in published for entry in feed.removed if entry.id not in live}
+
+
 def _file_rows(entries: Iterable[Entry]) -> Iterator[FileRow]:
     """Return a row for every entry, to be read again.
 
@@ -123,7 +131,7 @@ def _feed_rows(
         for path, kind, label in feeds_of(entry):
             kinds.setdefault(path, (kind, label))
             updated[path] = max(updated.get(path, 0), to_timestamp(entry.updated))
-    for path in kinds.keys() | published.keys():
+    for path in kinds.keys() | {path for path, feed in published.items() if feed.record.kind != "archive"}:
         kind, label = kinds.get(path, ("", ""))
         record: FeedRecord | None = published[path].record if path in published else None
         if record is not None:
@@ -132,8 +140,8 @@ def _feed_rows(
         yield FeedRow(path, kind, label, ledger.count(path), max(moments), int(path in published))
 
 
-def _restore_meta(ledger: Ledger, head: Published | None, entries: dict[str, Entry]) -> int:
-    next_seq = max((entry.seq + 1 for entry in entries.values()), default=0)
+def _restore_meta(ledger: Ledger, head: Published | None, entries: Iterable[Entry]) -> int:
+    next_seq = max((entry.seq + 1 for entry in entries), default=0)
     if head is not None:
         next_seq = max(next_seq, head.record.next_seq or 0)
         if head.record.site_id is not None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from seedfeed.model import CategoryKind, Problem
 
-SCHEMA = 2
+SCHEMA = 3
 FILE_TABLE = """
 CREATE TABLE file (path TEXT PRIMARY KEY, signature BLOB NOT NULL, hash TEXT NOT NULL, entry TEXT,
                    due INTEGER, problem TEXT, duplicate_of TEXT, sum INTEGER NOT NULL) WITHOUT ROWID;
@@ -15,14 +15,15 @@ CREATE TABLE trace (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, record BLOB NOT N
                     sum INTEGER NOT NULL);
 CREATE TABLE likeness (key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
 """
+ENTRY_TABLE = """
+CREATE TABLE entry (id TEXT PRIMARY KEY, live INTEGER NOT NULL, seq INTEGER NOT NULL,
+                    updated INTEGER NOT NULL, record BLOB NOT NULL, sum INTEGER NOT NULL);
+CREATE INDEX gone ON entry (live) WHERE live = 0;
+CREATE INDEX place ON entry (seq);
+CREATE INDEX moment ON entry (updated);
+"""
 TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE entry (id TEXT PRIMARY KEY, live INTEGER NOT NULL, updated INTEGER NOT NULL,
-                    record BLOB NOT NULL, sum INTEGER NOT NULL);
-CREATE INDEX gone ON entry (live) WHERE live = 0;
-CREATE INDEX moment ON entry (updated);
-CREATE TABLE fragment (id TEXT PRIMARY KEY, rss BLOB NOT NULL, atom BLOB NOT NULL, json BLOB NOT NULL,
-                       sum INTEGER NOT NULL);
 CREATE TABLE membership (feed TEXT NOT NULL, published INTEGER NOT NULL, seq INTEGER NOT NULL,
                          id TEXT NOT NULL, label TEXT NOT NULL, sum INTEGER NOT NULL,
                          PRIMARY KEY (feed, published, seq)) WITHOUT ROWID;
@@ -30,7 +31,7 @@ CREATE TABLE feed (path TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NUL
                    updated INTEGER NOT NULL, published INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, hash TEXT NOT NULL, size INTEGER NOT NULL,
                      mtime_ns INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
-{FILE_TABLE}{TRACE_TABLES}"""
+{FILE_TABLE}{ENTRY_TABLE}{TRACE_TABLES}"""
 
 
 class FileRow(NamedTuple):

@@ -18,13 +18,13 @@ from seedfeed.dates import to_timestamp
 from seedfeed.errors import StateError
 from seedfeed.model import Entry
 from seedfeed.rows import (
+    ENTRY_TABLE,
     FILE_TABLE,
     SCHEMA,
     TABLES,
     TRACE_TABLES,
     FeedRow,
     FileRow,
-    Fragments,
     Membership,
     Output,
     TraceRow,
@@ -36,7 +36,6 @@ __all__ = [
     "LEDGER_NAME",
     "FeedRow",
     "FileRow",
-    "Fragments",
     "Ledger",
     "LedgerDamagedError",
     "Membership",
@@ -52,8 +51,9 @@ LEDGER_NAME = "ledger.sqlite"
 # What a ledger holds once, empty until it is known; that one of them is missing is damage.
 _FACTS = (
     "schema", "files", "removed", "feeds", "outputs",
-    "next_seq", "site_id", "config", "publishing", "last_run",
+    "next_seq", "lost", "archived", "site_id", "config", "publishing", "last_run",
 )  # fmt: skip
+_SAVE_ENTRY = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)"
 _Row = TypeVar("_Row")
 
 
@@ -163,6 +163,8 @@ class Ledger:
         """Bring a ledger of an older version to this one, in one transaction and without a loss."""
         if self.meta("schema") == "1":
             self._migrate_from_1()
+        if self.meta("schema") == "2":
+            self._migrate_from_2()
         self._check_schema(path)
 
     def _check_schema(self, path: Path) -> None:
@@ -181,6 +183,27 @@ class Ledger:
         self.begin()
         self._execute(f"DROP TABLE file; {FILE_TABLE}{TRACE_TABLES}")
         self.save_files(rows, [])
+        self.set_meta("schema", "2")
+        self.commit()
+
+    def _migrate_from_2(self) -> None:
+        """Have entries found by their numbers, for the archive, and forget what they were rendered to."""
+        self.begin()
+        self._execute(
+            f"ALTER TABLE entry RENAME TO former; DROP INDEX gone; DROP INDEX moment; {ENTRY_TABLE}"
+        )
+        lost = set(range(int(self.meta("next_seq") or 0)))
+        for *values, checksum in self._db.execute("SELECT * FROM former").fetchall():
+            entry_id, live, _, record = values
+            self._verify(checksum == _sum(*values), f"entry {entry_id!r}")
+            entry = _decode_entry(record)
+            if not live:
+                entry = msgspec.structs.replace(entry, removed=entry.updated)
+            self._write(_SAVE_ENTRY, _summed([_row_of(entry)]))
+            lost.discard(entry.seq)
+        self._execute("DROP TABLE former; DROP TABLE fragment")
+        self._write("INSERT INTO meta VALUES (?, ?, ?)", _summed([("archived", ""), ("lost", "")]))
+        self.set_lost(lost)
         self.set_meta("schema", str(SCHEMA))
         self.commit()
 
@@ -272,6 +295,28 @@ class Ledger:
             self._verify(self.meta("removed") == str(len(rows)), "a removed entry is missing")
             return [self._entry(row) for row in rows]
 
+    def numbered(self, first: int, end: int) -> list[Entry]:
+        """Return the entries with the numbers [first, end), live and removed, the last number first.
+
+        Raises:
+            LedgerDamagedError: a number was given out and is not there, and not known as lost.
+        """
+        with _guarded(self.path):
+            query = "SELECT * FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq DESC"
+            entries = [self._entry(row) for row in self._db.execute(query, (first, end))]
+        given = min(end, int(self.meta("next_seq") or 0)) - first
+        lost = sum(first <= seq < end for seq in self.lost())
+        self._verify(len(entries) + lost == max(given, 0), f"entries {first} to {end}")
+        return entries
+
+    def lost(self) -> tuple[int, ...]:
+        """Return the numbers that were given out and are nobody's since a ledger was restored, ascending."""
+        return tuple(map(int, (self.meta("lost") or "").split()))
+
+    def set_lost(self, seqs: Iterable[int]) -> None:
+        """Note which numbers were given out and are nobody's."""
+        self.set_meta("lost", " ".join(map(str, sorted(seqs))))
+
     def is_taken(self, updated: int) -> bool:
         """Tell whether an entry has this very second as its time of change."""
         with _guarded(self.path):
@@ -280,18 +325,13 @@ class Ledger:
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         *values, checksum = row
-        entry_id, _, _, record = values
+        entry_id, _, _, _, record = values
         self._verify(checksum == _sum(*values), f"entry {entry_id!r}")
         return _decode_entry(record)
 
-    def save_entries(self, entries: Iterable[Entry], *, live: bool) -> None:
-        """Write entries, and forget their fragments, which are made anew when a feed wants them."""
-        rows, ids = [], []
-        for entry in entries:
-            rows.append((entry.id, int(live), to_timestamp(entry.updated), _encode(entry)))
-            ids.append((entry.id,))
-        self._write("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", _summed(rows))
-        self._write("DELETE FROM fragment WHERE id = ?", ids)
+    def save_entries(self, entries: Iterable[Entry]) -> None:
+        """Write entries, live and removed."""
+        self._write(_SAVE_ENTRY, _summed(map(_row_of, entries)))
         self._note_number("removed", "SELECT count(*) FROM entry WHERE live = 0")
 
     # ---- copies -------------------------------------------------------------------------------
@@ -366,24 +406,7 @@ class Ledger:
         rows = self._rows(f"SELECT * FROM membership WHERE feed = ? {order}", Membership, (feed,))  # noqa: S608 - fixed text
         return rows[0].label if rows else None
 
-    # ---- fragments and outputs ----------------------------------------------------------------
-
-    def fragments(self, entry_id: str) -> Fragments | None:
-        """Return an entry as it was rendered, or None where that is to be done again."""
-        with _guarded(self.path):
-            row = self._db.execute("SELECT * FROM fragment WHERE id = ?", (entry_id,)).fetchone()
-        if row is None or row[4] != _sum(*row[:4]):
-            return None
-        return Fragments(row[1], row[2], row[3])
-
-    def save_fragments(self, rendered: Iterable[tuple[str, Fragments]]) -> None:
-        """Keep entries as they were rendered."""
-        rows = [(entry_id, *parts, _sum(entry_id, *parts)) for entry_id, parts in rendered]
-        self._write("INSERT OR REPLACE INTO fragment VALUES (?, ?, ?, ?, ?)", rows)
-
-    def forget_fragments(self) -> None:
-        """Have every entry rendered again, because what all of them share has changed."""
-        self._write("DELETE FROM fragment", [()])
+    # ---- outputs ------------------------------------------------------------------------------
 
     def outputs(self) -> dict[str, Output]:
         """Return every file that was put in place."""
@@ -429,6 +452,10 @@ def memberships_of(entry: Entry, feeds: Iterable[tuple[str, str, str]]) -> list[
     """Return an entry's places in `feeds`, which are (path, kind, label)."""
     published = to_timestamp(entry.published)
     return [Membership(path, published, entry.seq, entry.id, label) for path, _, label in feeds]
+
+
+def _row_of(entry: Entry) -> tuple[Any, ...]:
+    return (entry.id, int(entry.removed is None), entry.seq, to_timestamp(entry.updated), _encode(entry))
 
 
 def _summed(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -107,7 +107,7 @@ class World:
             self.entries[change.after.id] = change.after
             self.removed.discard(change.after.id)
         for entry in decision.removals:
-            self.entries[entry.id] = forget_content(entry)
+            self.entries[entry.id] = forget_content(entry, NOW)
             self.removed.add(entry.id)
         for path in decision.forgotten:
             del self.files[path]
@@ -601,7 +601,8 @@ def test_removed_content_comes_back_at_another_path(world: World, make_draft: Ma
 def test_what_is_kept_of_a_removed_entry_is_its_identity(make_entry: MakeEntry) -> None:
     """Nothing that somebody wanted gone stays in the ledger."""
     entry = make_entry(title="Secret", summary="Secret", link=LINK, related=("Secret",), body_html="Secret")
-    kept = forget_content(entry)
+    kept = forget_content(entry, NOW)
+    assert kept.removed == NOW
     assert "Secret" not in repr(kept)
     names = ("id", "key", "content_hash", "seq", "page", "published", "updated", "first_seen")
     assert [getattr(kept, name) for name in names] == [getattr(entry, name) for name in names]

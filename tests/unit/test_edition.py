@@ -1,18 +1,22 @@
 """What a site's files are: which there are, in which order, of which entries, and each checked."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 
 from seedfeed.config import Config, Pages, Site, parse_config
 from seedfeed.dates import to_timestamp
-from seedfeed.decide import HEAD, feeds_of
+from seedfeed.decide import HEAD, PAGE_SIZE, feeds_of
 from seedfeed.edition import Edition
 from seedfeed.errors import CheckError, ConfigError
 from seedfeed.identity import feed_id
-from seedfeed.model import Category, Entry, Source
-from seedfeed.render import Fragments, parse_published
+from seedfeed.model import Category, Entry, Feed, Source
+from seedfeed.render import Fragments, parse_published, render_fragments
 from seedfeed.state import FeedRow, Ledger, LedgerDamagedError, memberships_of
 
 MakeEntry = Callable[..., Entry]
@@ -41,9 +45,11 @@ def fill(ledger: Ledger, entries: list[Entry], *, min_entries: int = 1) -> None:
             published = int(path == HEAD or row.members + 1 >= min_entries)
             feeds[path] = row._replace(members=row.members + 1, updated=updated, published=published)
         ledger.join(memberships_of(entry, feeds_of(entry)))
-    ledger.save_entries(entries, live=True)
+    ledger.save_entries(entries)
     ledger.save_feeds(feeds.values())
-    ledger.set_meta("next_seq", str(len(entries)))
+    next_seq = max((entry.seq + 1 for entry in entries), default=0)
+    ledger.set_meta("next_seq", str(next_seq))
+    ledger.set_lost(set(range(next_seq)) - {entry.seq for entry in entries})
 
 
 def make_entries(make_entry: MakeEntry, number: int) -> list[Entry]:
@@ -64,10 +70,16 @@ def make_entries(make_entry: MakeEntry, number: int) -> list[Entry]:
     ]
 
 
-def edition_of(ledger: Ledger, config: Config | None = None, pages: tuple[str, ...] = ()) -> Edition:
+def edition_of(
+    ledger: Ledger,
+    config: Config | None = None,
+    pages: tuple[str, ...] = (),
+    reuse: Callable[[str], bytes | None] = lambda _: None,
+    changed: tuple[str, ...] = (),
+) -> Edition:
     """Return the edition of a site."""
     config = config or Config(site=Site(title="News", url=SITE))
-    return Edition(ledger, config, site_id=SITE, digest="c0ffee", pages=pages)
+    return Edition(ledger, config, site_id=SITE, digest="c0ffee", pages=pages, reuse=reuse, changed=changed)
 
 
 def render_all(edition: Edition, ids: list[str]) -> dict[str, bytes]:
@@ -124,12 +136,12 @@ def test_feeds_are_sorted_and_the_head_comes_last(ledger: Ledger) -> None:
 
 def test_feed_holds_the_newest_entries_and_newest_first(ledger: Ledger, make_entry: MakeEntry) -> None:
     """In every format alike, at most `limit`."""
-    fill(ledger, make_entries(make_entry, 5))
+    fill(ledger, make_entries(make_entry, PAGE_SIZE))
     files = render_all(edition_of(ledger, Config(site=Site(title="News", url=SITE), limit=3)), [])
-    assert ids_in(files["feed.json"]) == ["urn:x:4", "urn:x:3", "urn:x:2"]
-    assert ids_in(files["categories/sport/feed.json"]) == ["urn:x:4", "urn:x:2", "urn:x:0"]
+    assert ids_in(files["feed.json"]) == ["urn:x:99", "urn:x:98", "urn:x:97"]
+    assert ids_in(files["categories/sport/feed.json"]) == ["urn:x:98", "urn:x:96", "urn:x:94"]
     for name in ("rss.xml", "atom.xml"):
-        places = [files[name].index(f"urn:x:{k}<".encode()) for k in (4, 3, 2)]
+        places = [files[name].index(f"urn:x:{k}<".encode()) for k in (99, 98, 97)]
         assert places == sorted(places)
         assert b"urn:x:1<" not in files[name]
 
@@ -182,13 +194,13 @@ def test_record_for_restoring_stands_in_the_head_feed(ledger: Ledger, make_entry
 
 
 def test_same_ledger_gives_the_same_bytes(ledger: Ledger, make_entry: MakeEntry) -> None:
-    """Whether fragments were kept or are made anew."""
+    """Whether entries are taken from the published files or rendered anew."""
     entries = make_entries(make_entry, 4)
     fill(ledger, entries)
-    first = edition_of(ledger)
-    files = render_all(first, [entry.id for entry in entries])
-    ledger.save_fragments(first.new_fragments())
-    assert render_all(edition_of(ledger), [entry.id for entry in entries]) == files
+    ids = [entry.id for entry in entries]
+    files = render_all(edition_of(ledger), ids)
+    assert render_all(edition_of(ledger), ids) == files
+    assert render_all(edition_of(ledger, reuse=files.get), ids) == files
 
 
 # ---- pages ----------------------------------------------------------------------------------------
@@ -244,42 +256,157 @@ def test_entry_without_original_links_to_its_page(
 # ---- fragments and faults -------------------------------------------------------------------------
 
 
-def test_kept_fragments_are_used(ledger: Ledger, make_entry: MakeEntry) -> None:
-    """An entry is rendered once, when it changes."""
-    entries = make_entries(make_entry, 1)
-    fill(ledger, entries)
-    first = edition_of(ledger)
-    render_all(first, [])
-    ((entry_id, fragments),) = first.new_fragments()
-    assert first.new_fragments() == []
-    kept = Fragments(*(part.replace(b"Title 0", b"Kept 0") for part in fragments))
-    ledger.save_fragments([(entry_id, kept)])
-    again = edition_of(ledger)
-    files = render_all(again, [])
-    assert all(b"Kept 0" in files[name] for name in FORMATS)
-    assert again.new_fragments() == []
+def test_published_entries_are_used_as_they_stand(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """An upgrade does not rewrite what people have read: an entry is rendered when it changes."""
+    fill(ledger, make_entries(make_entry, 2))
+    files = render_all(edition_of(ledger), [])
+    marked = {name: files[name].replace(b"Title ", b"Kept ") for name in FORMATS}
+    again = render_all(edition_of(ledger, reuse=marked.get, changed=("urn:x:1",)), [])
+    for name in FORMATS:
+        assert (b"Kept 0" in again[name], b"Title 0" in again[name]) == (True, False)
+        assert (b"Kept 1" in again[name], b"Title 1" in again[name]) == (False, True)
 
 
-def test_entry_of_two_feeds_is_rendered_once(ledger: Ledger, make_entry: MakeEntry) -> None:
-    """Its fragments are those of the site, not of a feed."""
-    fill(ledger, make_entries(make_entry, 1))
+def test_file_that_lacks_an_entry_gives_none(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """Where the three files of a feed do not hold the same entries, all are rendered."""
+    fill(ledger, make_entries(make_entry, 2))
+    files = render_all(edition_of(ledger), [])
+    cut = files["rss.xml"].replace(b"<item>", b"<odd>", 1)
+    marked = {**files, "rss.xml": cut.replace(b"Title ", b"Kept ")}
+    assert render_all(edition_of(ledger, reuse=marked.get), []) == files
+
+
+def test_entry_of_two_feeds_is_rendered_once(
+    ledger: Ledger, make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is rendered of it is the site's, not a feed's."""
+    rendered: list[str] = []
+
+    def spy(entry: Entry, head: Feed, *, has_page: bool) -> Fragments:
+        rendered.append(entry.id)
+        return render_fragments(entry, head, has_page=has_page)
+
+    monkeypatch.setattr("seedfeed.edition.render_fragments", spy)
+    fill(ledger, make_entries(make_entry, PAGE_SIZE))
     edition = edition_of(ledger)
-    render_all(edition, [])
-    assert [entry_id for entry_id, _ in edition.new_fragments()] == ["urn:x:0"]
+    dict(edition.render(edition.feed_paths(), [], [0]))
+    assert sorted(rendered) == sorted(f"urn:x:{k}" for k in range(PAGE_SIZE))
 
 
 @pytest.mark.parametrize("number", range(3), ids=FORMATS)
-def test_broken_feed_is_not_handed_on(ledger: Ledger, make_entry: MakeEntry, number: int) -> None:
+def test_broken_feed_is_not_handed_on(
+    ledger: Ledger, make_entry: MakeEntry, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever made it: it is told with its path, as a bug, and the old file stands."""
+
+    def spoil(entry: Entry, head: Feed, *, has_page: bool) -> Fragments:
+        parts = list(render_fragments(entry, head, has_page=has_page))
+        parts[number] = b"<broken"
+        return Fragments(*parts)
+
+    monkeypatch.setattr("seedfeed.edition.render_fragments", spoil)
     fill(ledger, make_entries(make_entry, 1))
-    first = edition_of(ledger)
-    render_all(first, [])
-    ((entry_id, fragments),) = first.new_fragments()
-    parts = list(fragments)
-    parts[number] = b"<broken"
-    ledger.save_fragments([(entry_id, Fragments(*parts))])
     with pytest.raises(CheckError, match=f"{FORMATS[number]}: rendered wrong, the old file stands: .*bug"):
         render_all(edition_of(ledger), [])
+
+
+# ---- the archive ----------------------------------------------------------------------------------
+
+
+def archive_of(ledger: Ledger, numbers: list[int], **more: Any) -> dict[str, bytes]:  # noqa: ANN401
+    """Return the head and these pages."""
+    return dict(edition_of(ledger, **more).render([], [], numbers))
+
+
+def test_entries_on_no_page_stand_in_the_head(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """Beyond the limit too: no entry is in neither (DESIGN, section 6)."""
+    fill(ledger, make_entries(make_entry, PAGE_SIZE + 7))
+    config = Config(site=Site(title="News", url=SITE), limit=5)
+    files = archive_of(ledger, [0], config=config)
+    assert ids_in(files["feed.json"]) == [f"urn:x:{k}" for k in range(PAGE_SIZE + 6, PAGE_SIZE - 1, -1)]
+    assert ids_in(files["archive/00000.json"]) == [f"urn:x:{k}" for k in range(PAGE_SIZE - 1, -1, -1)]
+
+
+def test_page_that_is_not_full_is_not_there(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """Then the head says nothing of an archive."""
+    fill(ledger, make_entries(make_entry, PAGE_SIZE - 1))
+    files = archive_of(ledger, [])
+    assert b"archive" not in files["rss.xml"] + files["atom.xml"] + files["feed.json"]
+
+
+def test_head_and_pages_are_a_chain(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """Each names the one before and after it, and the head; a page says that it is one (RFC 5005 §4)."""
+    fill(ledger, make_entries(make_entry, 3 * PAGE_SIZE))
+    files = archive_of(ledger, [0, 1, 2])
+    pages = [f"{SITE}archive/{number:05}" for number in range(3)]
+    expected = {
+        "": {"prev-archive": pages[2]},
+        "archive/00002.": {"current": SITE, "prev-archive": pages[1]},
+        "archive/00001.": {"current": SITE, "prev-archive": pages[0], "next-archive": pages[2]},
+        "archive/00000.": {"current": SITE, "next-archive": pages[1]},
+    }
+    for place, links in expected.items():
+        for kind in ("rss", "atom"):
+            root = ET.fromstring(files[f"{place}{kind}.xml"])
+            found = {
+                link.get("rel"): link.get("href")
+                for link in root.iter("{http://www.w3.org/2005/Atom}link")
+                if link.get("rel") in {"prev-archive", "next-archive", "current"}
+            }
+            ending = f".{kind}.xml"
+            assert found == {
+                rel: f"{address}{kind}.xml" if rel == "current" else address + ending
+                for rel, address in links.items()
+            }
+            marks = [*root.iter("{http://purl.org/syndication/history/1.0}archive")]
+            assert len(marks) == bool(place)
+
+
+def test_json_pages_are_a_chain(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """By next_url, each page at its own address (JSON Feed 1.1, next_url)."""
+    fill(ledger, make_entries(make_entry, 2 * PAGE_SIZE))
+    files = archive_of(ledger, [0, 1])
+    feeds = {json.loads(data)["feed_url"]: json.loads(data) for path, data in files.items() if "json" in path}
+    address: str | None = f"{SITE}feed.json"
+    met = []
+    while address is not None:
+        met.append(address)
+        address = feeds[address].get("next_url")
+    assert met == [f"{SITE}{path}" for path in ("feed.json", "archive/00001.json", "archive/00000.json")]
+
+
+def test_page_is_as_new_as_its_newest_change(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """An edit or a removal, whichever came last; it has the head's id (RFC 5005 §4)."""
+    entries = make_entries(make_entry, PAGE_SIZE)
+    gone = msgspec.structs.replace(entries[3], removed=MAY + timedelta(days=99))
+    fill(ledger, entries)
+    ledger.save_entries([gone])
+    files = archive_of(ledger, [0])
+    page, head = (ET.fromstring(files[name]) for name in ("archive/00000.atom.xml", "atom.xml"))
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert page.findtext(f"{atom}updated") == "2024-08-24T12:00:00Z"
+    assert page.findtext(f"{atom}id") == head.findtext(f"{atom}id")
+    assert gone.id not in ids_in(files["archive/00000.json"])
+    published = parse_published(files["archive/00000.json"])
+    assert published is not None
+    assert [entry.id for entry in published.removed] == [gone.id]
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_tombstones_are_told_where_they_are_wanted(
+    ledger: Ledger, make_entry: MakeEntry, *, wanted: bool
+) -> None:
+    """Of the page the entry stood on, and in the head (RFC 6721 §3)."""
+    entries = make_entries(make_entry, PAGE_SIZE)
+    fill(ledger, entries)
+    ledger.save_entries([msgspec.structs.replace(entries[3], removed=MAY)])
+    config = Config(site=Site(title="News", url=SITE), tombstones=wanted)
+    files = archive_of(ledger, [0], config=config)
+    for name in ("atom.xml", "archive/00000.atom.xml"):
+        root = ET.fromstring(files[name])
+        found = [*root.iter("{http://purl.org/atompub/tombstones/1.0}deleted-entry")]
+        expected = [{"ref": "urn:x:3", "when": "2024-05-17T12:00:00Z"}] if wanted else []
+        assert [mark.attrib for mark in found] == expected
 
 
 def test_missing_member_of_a_feed_is_damage(ledger: Ledger, make_entry: MakeEntry) -> None:
@@ -296,7 +423,7 @@ def test_missing_entry_of_a_feed_is_damage(ledger: Ledger, make_entry: MakeEntry
     entries = make_entries(make_entry, 2)
     fill(ledger, entries)
     ledger._write("DELETE FROM entry WHERE id = ?", [("urn:x:1",)])
-    with pytest.raises(LedgerDamagedError, match="'urn:x:1' is missing"):
+    with pytest.raises(LedgerDamagedError, match="entries 0 to 2"):
         render_all(edition_of(ledger), [])
 
 

@@ -17,7 +17,7 @@ FLOORS = {
     "": 0,  # the package itself: its version
     "errors": 0, "model": 0,
     "text": 1, "dates": 1, "identity": 1, "files": 1, "rows": 1,
-    "config": 2, "read": 2, "state": 2,
+    "config": 2, "read": 2, "state": 2, "shelf": 2,
     "understand": 3, "decide": 3, "render": 3, "check": 3,
     "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4,
     "build": 5, "explain": 5,

@@ -14,7 +14,6 @@ from seedfeed.model import Author, Category, Entry, Problem, Source
 from seedfeed.state import (
     FeedRow,
     FileRow,
-    Fragments,
     Ledger,
     LedgerDamagedError,
     Membership,
@@ -75,6 +74,7 @@ def entries_of(make_entry: MakeEntry) -> list[Entry]:
             language="ar",
             published=MAY + timedelta(hours=number),
             updated=MAY + timedelta(hours=number, seconds=1),
+            removed=MAY + timedelta(days=30, seconds=number) if number >= LIVE else None,
         )
         for number in range(LIVE + 3)
     ]
@@ -83,17 +83,15 @@ def entries_of(make_entry: MakeEntry) -> list[Entry]:
 def fill(ledger: Ledger, make_entry: MakeEntry) -> None:
     """Write something into every table, and bring it to the disk."""
     entries = entries_of(make_entry)
-    live, removed = entries[:LIVE], entries[LIVE:]
+    live = entries[:LIVE]
     ledger.set_meta("next_seq", "33")
     ledger.set_meta("site_id", "https://news.example/")
     ledger.set_meta("last_run", "1715947200")
     ledger.save_files(FILES, [])
-    ledger.save_entries(live, live=True)
-    ledger.save_entries(removed, live=False)
+    ledger.save_entries(entries)
     for entry in live:
         ledger.join(memberships_of(entry, [("", "head", ""), ("sources/crier", "source", "Crier")]))
     ledger.save_feeds(FEEDS)
-    ledger.save_fragments((entry.id, Fragments(b"<item/>" * 30, b"<entry/>", b"{}")) for entry in live)
     ledger.save_outputs(OUTPUTS, [])
     ledger.save_traces(TRACES, [])
     ledger.commit()
@@ -110,6 +108,7 @@ READS: dict[str, Callable[[Ledger], object]] = {
     "entry": lambda ledger: [ledger.entry(f"urn:x:{number}") for number in range(LIVE + 3)],
     "removed": lambda ledger: ledger.removed(),
     "feeds": lambda ledger: ledger.feeds(),
+    "numbered": lambda ledger: ledger.numbered(0, 40),
     "newest": lambda ledger: ledger.newest("", 50),
     "oldest_label": lambda ledger: ledger.oldest_label("sources/crier"),
     "outputs": lambda ledger: ledger.outputs(),
@@ -127,7 +126,7 @@ def test_every_table_comes_back_after_reopening(ledger: Ledger, path: Path, make
     entries = entries_of(make_entry)
     live, removed = entries[:LIVE], entries[LIVE:]
     assert [again.meta(name) for name in ("schema", "next_seq", "site_id")] == [
-        "2", "33", "https://news.example/",
+        "3", "33", "https://news.example/",
     ]  # fmt: skip
     assert again.files() == {row.path: row for row in FILES}
     assert [again.entry(entry.id) for entry in entries] == entries
@@ -135,7 +134,7 @@ def test_every_table_comes_back_after_reopening(ledger: Ledger, path: Path, make
     assert again.feeds() == {row.path: row for row in FEEDS}
     assert again.count("") == again.count("sources/crier") == LIVE
     assert [place.id for place in again.newest("", 50)] == [entry.id for entry in reversed(live)]
-    assert again.fragments("urn:x:0") == Fragments(b"<item/>" * 30, b"<entry/>", b"{}")
+    assert again.numbered(20, 99) == [*reversed(entries[20:])]
     assert again.outputs() == {output.path: output for output in OUTPUTS}
     again.close()
 
@@ -144,7 +143,6 @@ def test_what_is_not_there_is_none(ledger: Ledger) -> None:
     """Absence is told as None, or as nothing, and for a known id as damage."""
     assert ledger.meta("missing") is None
     assert ledger.find_entry("missing") is None
-    assert ledger.fragments("missing") is None
     assert ledger.oldest_label("missing") is None
     assert (ledger.files(), ledger.removed(), ledger.feeds(), ledger.outputs()) == ({}, [], {}, {})
     assert (ledger.count("missing"), ledger.newest("missing", 5)) == (0, [])
@@ -175,26 +173,24 @@ def test_files_are_replaced_and_forgotten(ledger: Ledger) -> None:
 def test_entry_moves_between_live_and_removed(ledger: Ledger, make_entry: MakeEntry) -> None:
     """One row an id."""
     entry = make_entry()
-    ledger.save_entries([entry], live=False)
-    assert ledger.removed() == [entry]
-    ledger.save_entries([entry], live=True)
+    gone = msgspec.structs.replace(entry, removed=MAY)
+    ledger.save_entries([gone])
+    assert ledger.removed() == [gone]
+    ledger.save_entries([entry])
     assert (ledger.removed(), ledger.find_entry(entry.id)) == ([], entry)
 
 
-def test_saved_entry_forgets_its_fragments(ledger: Ledger, make_entry: MakeEntry) -> None:
-    """They are made anew when a feed wants them."""
-    entry, other = make_entry(), make_entry(id="urn:x:other")
-    fragments = Fragments(b"r", b"a", b"j")
-    ledger.save_fragments([(entry.id, fragments), (other.id, fragments)])
-    ledger.save_entries([entry], live=True)
-    assert (ledger.fragments(entry.id), ledger.fragments(other.id)) == (None, fragments)
-
-
-def test_all_fragments_can_be_forgotten(ledger: Ledger) -> None:
-    """What all of them share has changed."""
-    ledger.save_fragments([(str(number), Fragments(b"r", b"a", b"j")) for number in range(3)])
-    ledger.forget_fragments()
-    assert [ledger.fragments(str(number)) for number in range(3)] == [None] * 3
+def test_numbered_entries_are_all_there_or_known_as_lost(ledger: Ledger, make_entry: MakeEntry) -> None:
+    """A page of the archive never loses an entry because a row vanished."""
+    fill(ledger, make_entry)
+    assert [entry.seq for entry in ledger.numbered(0, 10)] == [*range(9, -1, -1)]
+    assert ledger.numbered(33, 100) == []
+    ledger._write("DELETE FROM entry WHERE id = ?", [("urn:x:4",)])
+    with pytest.raises(LedgerDamagedError, match="entries 0 to 10"):
+        ledger.numbered(0, 10)
+    ledger.set_lost([4, 31])
+    assert [entry.seq for entry in ledger.numbered(0, 6)] == [5, 3, 2, 1, 0]
+    assert ledger.lost() == (4, 31)
 
 
 def test_newest_are_the_newest_and_newest_first(ledger: Ledger) -> None:
@@ -287,11 +283,12 @@ def test_memberships_of_an_entry(make_entry: MakeEntry) -> None:
 
 def test_time_of_change_is_taken_by_any_entry(ledger: Ledger, make_entry: MakeEntry) -> None:
     """Live or removed, to the second; a saved change frees the old one."""
-    ledger.save_entries([make_entry(updated=MAY)], live=True)
-    ledger.save_entries([make_entry(id="urn:x:gone", updated=MAY + timedelta(days=1))], live=False)
+    ledger.save_entries([make_entry(updated=MAY)])
+    gone = make_entry(id="urn:x:gone", updated=MAY + timedelta(days=1), removed=MAY + timedelta(days=2))
+    ledger.save_entries([gone])
     noon = 1_715_947_200
     assert [ledger.is_taken(noon + s) for s in (-1, 0, 1, 86_400)] == [False, True, False, True]
-    ledger.save_entries([make_entry(updated=MAY + timedelta(seconds=1))], live=True)
+    ledger.save_entries([make_entry(updated=MAY + timedelta(seconds=1))])
     assert [ledger.is_taken(noon), ledger.is_taken(noon + 1)] == [False, True]
 
 
@@ -336,29 +333,6 @@ def test_flipped_bytes_are_told_or_do_no_harm(filled: bytes, path: Path, seed: i
     path.write_bytes(broken)
     found = what_is_read(path)
     assert found == {name: expected[name] for name in found}
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_flipped_bytes_never_reach_a_feed(filled: bytes, path: Path, seed: int) -> None:
-    """A damaged fragment counts as none: it is rendered again."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable
-    broken = bytearray(filled)
-    for start in range(0, len(broken) - 10, 200):
-        if broken[start : start + 10].find(b"<item/>") >= 0:
-            broken[start + chance.randrange(10)] ^= 1
-    path.write_bytes(broken)
-    try:
-        ledger = Ledger.open(path)
-    except StateError:
-        return
-    whole = Fragments(b"<item/>" * 30, b"<entry/>", b"{}")
-    try:
-        found = [ledger.fragments(f"urn:x:{number}") for number in range(LIVE)]
-    except StateError:
-        found = []
-    finally:
-        ledger.close()
-    assert set(found) <= {None, whole}
 
 
 @pytest.mark.parametrize("end", [0, 1, 99, 100, 4096, 8192, -4096], ids=lambda end: f"to {end}")
@@ -472,7 +446,7 @@ def test_full_disk_is_no_damage(filled: bytes, path: Path, make_entry: MakeEntry
     ledger._db.execute(f"PRAGMA max_page_count = {pages}")
     big = [make_entry(id=f"urn:y:{number}", summary="x" * 5000) for number in range(50)]
     with pytest.raises(StateError, match="full") as caught:
-        ledger.save_entries(big, live=True)
+        ledger.save_entries(big)
     assert not isinstance(caught.value, LedgerDamagedError)
     ledger.close()
     assert what_is_read(path) == expected
@@ -519,7 +493,7 @@ def test_entries_of_any_time_are_kept(ledger: Ledger, make_entry: MakeEntry) -> 
     entry = make_entry(
         published=datetime(1000, 1, 1, tzinfo=UTC), updated=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
     )
-    ledger.save_entries([entry], live=True)
+    ledger.save_entries([entry])
     ledger.join(memberships_of(entry, [("", "head", "")]))
     assert ledger.entry(entry.id) == entry
     assert msgspec.structs.asdict(ledger.entry(entry.id))["published"].tzinfo is UTC

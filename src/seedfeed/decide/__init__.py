@@ -3,6 +3,7 @@
 This is where identity and time are given out, and the only place where one article is seen beside another.
 """
 
+from seedfeed.decide.archive import PAGE_SIZE, archive_number, archive_path, count_pages, due_pages
 from seedfeed.decide.decision import (
     Change,
     Decision,
@@ -18,12 +19,17 @@ from seedfeed.decide.times import settle_clock
 
 __all__ = [
     "HEAD",
+    "PAGE_SIZE",
     "Change",
     "Decision",
     "Finding",
     "Known",
     "Plan",
+    "archive_number",
+    "archive_path",
+    "count_pages",
     "decide",
+    "due_pages",
     "feeds_of",
     "find_copies",
     "forget_content",

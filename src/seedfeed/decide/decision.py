@@ -191,7 +191,9 @@ class _Decider:
             lasting = _Lasting(
                 id=identity,
                 seq=seq,
-                page=page_path(title=draft.title, entry_id=identity) if former is None else former.page,
+                page=page_path(title=draft.title, entry_id=identity)
+                if former is None
+                else former.page or page_path(title=draft.title, entry_id=identity),
                 published=published,
                 updated=updated,
                 first_seen=min(draft.mtime, self.now) if former is None else former.first_seen,
@@ -286,8 +288,8 @@ def is_visible_change(change: Change) -> bool:
     return msgspec.structs.replace(change.before, **same_record) != change.after
 
 
-def forget_content(entry: Entry) -> Entry:
-    """Return what is kept of a removed entry: its identity, so that it can come back as itself."""
+def forget_content(entry: Entry, removed: datetime) -> Entry:
+    """Return what is kept of an entry that goes: its identity, so that it can come back as itself."""
     return Entry(
         id=entry.id,
         key=entry.key,
@@ -299,4 +301,5 @@ def forget_content(entry: Entry) -> Entry:
         published=entry.published,
         updated=entry.updated,
         first_seen=entry.first_seen,
+        removed=removed,
     )

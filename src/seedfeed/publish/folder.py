@@ -1,6 +1,5 @@
 """Files in a folder: staged beside their targets, brought to the disk, renamed; only those that changed."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from seedfeed.files import (
     drop,
     flush,
     flush_folders,
+    hash_of,
     put_in_place,
     read_if_there,
     stage,
@@ -87,7 +87,7 @@ class FolderPublisher:
         staged: list[tuple[Path, Path]] = []
         try:
             for path, data in files:
-                digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+                digest = hash_of(data)
                 before = outputs.get(path)
                 if before is not None and before.hash == digest:
                     continue

@@ -3,21 +3,38 @@
 Importing this package loads neither feedgen nor lxml; the functions do, when something is rendered.
 """
 
+import re
 from collections.abc import Sequence
 
 from seedfeed.model import Entry, Feed
-from seedfeed.render.jsonfeed import FeedRecord, Published, parse_published, render_item, render_json
-from seedfeed.state import Fragments
+from seedfeed.render.jsonfeed import (
+    FeedRecord,
+    Published,
+    RemovedRecord,
+    cut_items,
+    parse_published,
+    record_removed,
+    render_item,
+    render_json,
+)
+from seedfeed.rows import Fragments
 
 __all__ = [
     "FeedRecord",
     "Fragments",
     "Published",
+    "RemovedRecord",
+    "cut_feed_files",
     "entry_url",
     "parse_published",
+    "record_removed",
     "render_feed_files",
     "render_fragments",
 ]
+
+# In what is rendered here a `<` is always markup, and every entry has lines of its own.
+_RSS_ITEM = re.compile(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE)
+_ATOM_ENTRY = re.compile(rb"^  <entry(?: [^>]*)?>\n.*?^  </entry>\n", re.DOTALL | re.MULTILINE)
 
 
 def entry_url(entry: Entry, site_url: str, *, has_page: bool) -> str | None:
@@ -42,11 +59,24 @@ def render_fragments(entry: Entry, head: Feed, *, has_page: bool) -> Fragments:
 def render_feed_files(
     feed: Feed, record: FeedRecord, fragments: Sequence[Fragments]
 ) -> tuple[tuple[str, bytes], ...]:
-    """Return a feed in all three formats, as (file name, bytes), entries in the order given."""
+    """Return a feed in all three formats, as (path below FEEDS, bytes), entries in the order given."""
     from seedfeed.render.feedgen_xml import render_atom, render_rss
 
     return (
-        ("rss.xml", render_rss(feed, [fragment.rss for fragment in fragments])),
-        ("atom.xml", render_atom(feed, [fragment.atom for fragment in fragments])),
-        ("feed.json", render_json(feed, record, [fragment.json for fragment in fragments])),
+        (feed.files.rss, render_rss(feed, [fragment.rss for fragment in fragments])),
+        (feed.files.atom, render_atom(feed, [fragment.atom for fragment in fragments])),
+        (feed.files.json, render_json(feed, record, [fragment.json for fragment in fragments])),
     )
+
+
+def cut_feed_files(rss: bytes, atom: bytes, json: bytes) -> dict[str, Fragments]:
+    """Take the three files of a feed apart again into its entries, by id; the inverse of `render_feed_files`.
+
+    Only for bytes that were rendered here; what cannot be told apart gives nothing.
+    """
+    items = cut_items(json)
+    parts = [_RSS_ITEM.findall(rss), _ATOM_ENTRY.findall(atom), [item for _, item in items]]
+    if len({len(part) for part in parts}) != 1:
+        return {}
+    whole = map(Fragments, *parts)
+    return {entry_id: fragments for (entry_id, _), fragments in zip(items, whole, strict=True)}

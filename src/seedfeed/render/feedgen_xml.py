@@ -9,6 +9,7 @@ when something is rendered.
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -16,13 +17,15 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from seedfeed.dates import format_rfc822, format_rfc3339
-from seedfeed.model import Entry, Feed, Media
+from seedfeed.model import Entry, Feed, Media, archive_files
 from seedfeed.render.markup import content_html, escape
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
+_HISTORY = "http://purl.org/syndication/history/1.0"
+_TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # The head declares these prefixes, so fragments need not.
 _PREFIXES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA}
@@ -134,19 +137,34 @@ class _FeedRepair(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         self.feed: Feed
 
     def extend_ns(self) -> dict[str, str]:
-        """Return the prefixes that fragments use."""
-        return {"dc": _DC, "media": _MEDIA}
+        """Return the prefixes that fragments use, and those of a page or of what is gone."""
+        prefixes = {"dc": _DC, "media": _MEDIA}
+        if self.feed.is_archived:
+            prefixes["fh"] = _HISTORY
+        if self.feed.tombstones:
+            prefixes["at"] = _TOMBSTONES
+        return prefixes
 
     def extend_atom(self, atom_feed: etree._Element) -> etree._Element:
-        """Write the date as everywhere else."""
+        """Write the date as everywhere else; say what is a page, and which entries are gone."""
         _set_updated(atom_feed, self.feed.updated)
+        if self.feed.is_archived:
+            _child(atom_feed, f"{{{_HISTORY}}}archive", None)
+        for entry_id, when in self.feed.tombstones:
+            tombstone = _child(atom_feed, f"{{{_TOMBSTONES}}}deleted-entry", None)
+            tombstone.attrib.update({"ref": entry_id, "when": format_rfc3339(when)})
         return atom_feed
 
     def extend_rss(self, rss_feed: etree._Element) -> etree._Element:
-        """Add the hubs and the date of the last change."""
+        """Add the hubs, the pages before and after, and the date of the last change."""
         channel = rss_feed[0]
         for hub in self.feed.hubs:
             _child(channel, f"{{{_ATOM}}}link", None).attrib.update({"href": hub, "rel": "hub"})
+        for rel, address in _chain_of(self.feed, "rss"):
+            link = _child(channel, f"{{{_ATOM}}}link", None)
+            link.attrib.update({"href": address, "rel": rel, "type": _RSS_TYPE})
+        if self.feed.is_archived:
+            _child(channel, f"{{{_HISTORY}}}archive", None)
         _child(channel, "lastBuildDate", format_rfc822(self.feed.updated))
         return rss_feed
 
@@ -259,10 +277,19 @@ def _head(feed: Feed) -> FeedGenerator:
     return head
 
 
+def _chain_of(feed: Feed, kind: Literal["rss", "atom"]) -> list[tuple[str, str]]:
+    """Return the links that join head and archive, as (rel, address) (RFC 5005 §4)."""
+    places = [("prev-archive", feed.previous), ("next-archive", feed.following)]
+    links = [
+        (rel, feed.site_url + getattr(archive_files(path), kind)) for rel, path in places if path is not None
+    ]
+    return [("current", f"{feed.site_url}{kind}.xml"), *links] if feed.is_archived else links
+
+
 def render_rss(feed: Feed, items: Iterable[bytes]) -> bytes:
     """Return a whole RSS 2.0 file in UTF-8, entries in the order given."""
     head = _head(feed)
-    head.link(href=f"{feed.url}rss.xml", rel="self", type=_RSS_TYPE)
+    head.link(href=f"{feed.site_url}{feed.files.rss}", rel="self", type=_RSS_TYPE)
     head.link(href=feed.url, rel="alternate")
     if feed.email is not None:
         head.managingEditor(f"{feed.email} ({feed.author})")
@@ -273,8 +300,10 @@ def render_rss(feed: Feed, items: Iterable[bytes]) -> bytes:
 def render_atom(feed: Feed, entries: Iterable[bytes]) -> bytes:
     """Return a whole Atom 1.0 file in UTF-8, entries in the order given."""
     head = _head(feed)
-    head.link(href=f"{feed.url}atom.xml", rel="self", type=_ATOM_TYPE)
+    head.link(href=f"{feed.site_url}{feed.files.atom}", rel="self", type=_ATOM_TYPE)
     head.link(href=feed.url, rel="alternate", type="text/html")
+    for rel, address in _chain_of(feed, "atom"):
+        head.link(href=address, rel=rel, type=_ATOM_TYPE)
     for hub in feed.hubs:
         head.link(href=hub, rel="hub")
     whole = head.atom_str(pretty=True)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from seedfeed.dates import format_rfc3339
-from seedfeed.model import Author, Category, Entry, Feed, Media, Source
+from seedfeed.model import Author, Category, Entry, Feed, Media, Source, archive_files
 from seedfeed.render.markup import body_of, content_html
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -40,11 +40,29 @@ class ItemRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     image: Media | None = None
 
 
+class RemovedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is told of an entry that is gone: enough for it to come back as itself, and no word of it.
+
+    Attributes:
+        id, seq, published, updated, first_seen, removed: the Entry's.
+        hash: of the article's bytes.
+    """
+
+    id: str
+    hash: str
+    seq: int
+    published: datetime
+    updated: datetime
+    first_seen: datetime
+    removed: datetime
+
+
 class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a feed carries beyond JSON Feed.
 
     Attributes:
         kind, label, updated: the Feed's.
+        removed: entries that are gone; each stands where it would stand itself, in the head or on a page.
         site_id: what entry ids are derived from; in the head feed.
         next_seq: the next sequence number; in the head feed.
         config: digest of the settings it was made with; in the head feed.
@@ -53,6 +71,7 @@ class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     label: str
     updated: datetime
+    removed: tuple[RemovedRecord, ...] = ()
     site_id: str | None = None
     next_seq: int | None = None
     config: str | None = None
@@ -84,6 +103,12 @@ class _Item(Struct, frozen=True, kw_only=True):
     seedfeed: ItemRecord = msgspec.field(name="_seedfeed")
 
 
+class _Identified(Struct, frozen=True):
+    """Of an item its id."""
+
+    id: str
+
+
 class _Published(Struct, frozen=True, kw_only=True):
     """A feed as it is read back."""
 
@@ -92,10 +117,11 @@ class _Published(Struct, frozen=True, kw_only=True):
 
 
 class Published(Struct, frozen=True, kw_only=True):
-    """A feed of ours as it was found: its record and its entries, newest first."""
+    """A feed of ours as it was found: its record, its entries, newest first, and those that are gone."""
 
     record: FeedRecord
     entries: tuple[Entry, ...]
+    removed: tuple[Entry, ...] = ()
 
 
 def render_item(entry: Entry, url: str | None) -> bytes:
@@ -172,11 +198,13 @@ def render_json(feed: Feed, record: FeedRecord, items: Iterable[bytes]) -> bytes
         "version": VERSION,
         "title": feed.title,
         "home_page_url": feed.url,
-        "feed_url": f"{feed.url}feed.json",
+        "feed_url": f"{feed.site_url}{feed.files.json}",
         "description": feed.description,
         "authors": [{"name": feed.author}],
         "language": feed.language,
     }
+    if feed.previous is not None:
+        head["next_url"] = f"{feed.site_url}{archive_files(feed.previous).json}"
     if feed.hubs:
         head["hubs"] = [{"type": "WebSub", "url": hub} for hub in feed.hubs]
     head["_seedfeed"] = record
@@ -184,6 +212,13 @@ def render_json(feed: Feed, record: FeedRecord, items: Iterable[bytes]) -> bytes
     lines = b",\n".join(b"    " + item for item in items)
     listed = b"[\n" + lines + b"\n  ]" if lines else b"[]"
     return opened.removesuffix(b"\n}") + b',\n  "items": ' + listed + b"\n}\n"
+
+
+def cut_items(data: bytes) -> list[tuple[str, bytes]]:
+    """Take a feed that `render_json` made apart into its items, as (id, item), in its order."""
+    listed = data.partition(b',\n  "items": [\n')[2].removesuffix(b"\n  ]\n}\n")
+    items = [line.removeprefix(b"    ") for line in listed.split(b",\n    ")] if listed else []
+    return [(msgspec.json.decode(item, type=_Identified).id, item) for item in items]
 
 
 def parse_published(data: bytes) -> Published | None:
@@ -201,7 +236,40 @@ def parse_published(data: bytes) -> Published | None:
             return None
         raise ValueError("not a JSON feed")
     found = msgspec.json.decode(data, type=_Published)
-    return Published(record=found.seedfeed, entries=tuple(_entry_of(item) for item in found.items))
+    return Published(
+        record=found.seedfeed,
+        entries=tuple(_entry_of(item) for item in found.items),
+        removed=tuple(_removed_of(record) for record in found.seedfeed.removed),
+    )
+
+
+def record_removed(entry: Entry, removed: datetime) -> RemovedRecord:
+    """Return what the record says of an entry that is gone since `removed`."""
+    return RemovedRecord(
+        id=entry.id,
+        hash=entry.content_hash,
+        seq=entry.seq,
+        published=entry.published,
+        updated=entry.updated,
+        first_seen=entry.first_seen,
+        removed=removed,
+    )
+
+
+def _removed_of(record: RemovedRecord) -> Entry:
+    return Entry(
+        id=record.id,
+        key="",
+        content_hash=record.hash,
+        seq=record.seq,
+        page="",
+        title="",
+        summary="",
+        published=_utc(record.published),
+        updated=_utc(record.updated),
+        first_seen=_utc(record.first_seen),
+        removed=_utc(record.removed),
+    )
 
 
 def _entry_of(item: _Item) -> Entry:
