@@ -64,7 +64,7 @@ def run() -> NoReturn:
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     arguments = _parse(argv)
-    _set_up_log(arguments.verbose)
+    _set_up_log(verbose=arguments.verbose)
     try:
         code: int = arguments.function(arguments)
         sys.stdout.flush()
@@ -120,7 +120,8 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _set_up_log(verbose: bool) -> None:  # noqa: FBT001 - the one setting there is
+def _set_up_log(*, verbose: bool) -> None:
+    """Have the log printed; what a run that goes well logs is for --verbose alone."""
     logging.basicConfig(
         level=logging.DEBUG if verbose else logging.ERROR, format="seedfeed: %(message)s", stream=sys.stderr
     )
@@ -162,7 +163,8 @@ def _clock() -> datetime:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from seedfeed.build import Job, build
+    from seedfeed.build import build
+    from seedfeed.job import Job
 
     started = time.monotonic()
     settings = _settings(arguments.config, arguments.seeds)

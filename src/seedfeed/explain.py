@@ -66,7 +66,7 @@ def _find_original(path: Path, key: str) -> str | None:
     except StateError:
         return None
     try:
-        row = ledger.files().get(key)
+        row = ledger.find_file(key)
         return None if row is None or row.duplicate_of is None else ledger.entry(row.duplicate_of).key
     except StateError:
         return None

@@ -9,6 +9,14 @@ FILE_TABLE = """
 CREATE TABLE file (path TEXT PRIMARY KEY, signature BLOB NOT NULL, hash TEXT NOT NULL, entry TEXT,
                    due INTEGER, problem TEXT, duplicate_of TEXT, sum INTEGER NOT NULL) WITHOUT ROWID;
 """
+# So that a run finds what it wants to know of files without a walk through all of them.
+FILE_INDEXES = """
+CREATE INDEX owner ON file (entry) WHERE entry IS NOT NULL;
+CREATE INDEX copy ON file (duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE INDEX due ON file (due) WHERE due IS NOT NULL;
+CREATE INDEX trouble ON file (problem) WHERE problem IS NOT NULL;
+CREATE INDEX racy ON file (signature) WHERE signature = x'';
+"""
 # Of every live entry all that a copy of its article is known by, and the keys under which it is looked for.
 TRACE_TABLES = """
 CREATE TABLE trace (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, record BLOB NOT NULL, keys BLOB NOT NULL,
@@ -31,7 +39,7 @@ CREATE TABLE feed (path TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NUL
                    updated INTEGER NOT NULL, published INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, hash TEXT NOT NULL, size INTEGER NOT NULL,
                      mtime_ns INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
-{FILE_TABLE}{ENTRY_TABLE}{TRACE_TABLES}"""
+{FILE_TABLE}{FILE_INDEXES}{ENTRY_TABLE}{TRACE_TABLES}"""
 
 
 class FileRow(NamedTuple):

@@ -9,9 +9,10 @@ from typing import Any, Self
 
 from hypothesis import settings
 
-from seedfeed.build import Job, build
+from seedfeed.build import build
 from seedfeed.config import Categories, Config, Settings, Site
 from seedfeed.dates import from_timestamp
+from seedfeed.job import Job
 from seedfeed.model import Report
 from tests.rules.site import EPOCH
 

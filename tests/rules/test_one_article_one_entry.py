@@ -323,7 +323,7 @@ def make_old(ledger: Path) -> None:
         "DROP TABLE file;"
         "CREATE TABLE file (path TEXT PRIMARY KEY, signature BLOB NOT NULL, hash TEXT NOT NULL,"
         " entry TEXT, due INTEGER, problem TEXT, sum INTEGER NOT NULL) WITHOUT ROWID;"
-        "DROP TABLE trace; DROP TABLE likeness; DELETE FROM meta WHERE name IN ('archived', 'lost');"
+        "DROP TABLE trace; DROP TABLE likeness; DELETE FROM meta WHERE name IN ('archived', 'lost', 'seen');"
         "DROP INDEX place; DROP INDEX gone; DROP INDEX moment; ALTER TABLE entry RENAME TO new;"
         "CREATE TABLE entry (id TEXT PRIMARY KEY, live INTEGER NOT NULL, updated INTEGER NOT NULL,"
         " record BLOB NOT NULL, sum INTEGER NOT NULL);"
@@ -331,20 +331,20 @@ def make_old(ledger: Path) -> None:
         "CREATE TABLE fragment (id TEXT PRIMARY KEY, rss BLOB NOT NULL, atom BLOB NOT NULL,"
         " json BLOB NOT NULL, sum INTEGER NOT NULL);"
     )
-    from seedfeed.state import _sum
+    from seedfeed.state.connection import sum_of
 
     total = 0
     for row in database.execute("SELECT path, signature, hash, entry, due, problem FROM old").fetchall():
-        database.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, _sum(*row)))
-        total += _sum(*row)
+        database.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, sum_of(*row)))
+        total += sum_of(*row)
     for row in database.execute("SELECT id, live, updated, record FROM new").fetchall():
-        database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (*row, _sum(*row)))
+        database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (*row, sum_of(*row)))
     number = database.execute("SELECT count(*) FROM file").fetchone()[0]
     database.execute("DROP TABLE old")
     database.execute("DROP TABLE new")
     for name, value in (("schema", "1"), ("files", f"{number} {total}")):
         database.execute(
-            "UPDATE meta SET value = ?, sum = ? WHERE name = ?", (value, _sum(name, value), name)
+            "UPDATE meta SET value = ?, sum = ? WHERE name = ?", (value, sum_of(name, value), name)
         )
     database.commit()
     database.close()

@@ -42,11 +42,35 @@ DAY = timedelta(days=1)
 LINK = "https://crier.example/harbour"
 
 
+class Files(dict[str, FileRow]):
+    """What the ledger knows of files, in plain values."""
+
+    def signatures(self) -> dict[str, bytes]:
+        """Return the packed stat of every path; empty where it must be read again."""
+        return {path: b"" if row.problem is not None else row.signature for path, row in self.items()}
+
+    def find_file(self, path: str) -> FileRow | None:
+        """Return what is known of a path."""
+        return self.get(path)
+
+    def owner_of(self, entry_id: str) -> str | None:
+        """Return the path that an entry was published from."""
+        return next((path for path, row in self.items() if row.entry == entry_id), None)
+
+    def copies(self) -> list[FileRow]:
+        """Return the files that are left out for the sake of another."""
+        return sorted(row for row in self.values() if row.duplicate_of is not None)
+
+    def waiting(self) -> list[FileRow]:
+        """Return the files that are held back."""
+        return sorted(row for row in self.values() if row.due is not None)
+
+
 class World:
     """A ledger of plain values: runs decisions on it one after the other, as `build` does."""
 
     def __init__(self) -> None:
-        self.files: dict[str, FileRow] = {}
+        self.files = Files()
         self.entries: dict[str, Entry] = {}
         self.removed: set[str] = set()
         self.next_seq = 0
@@ -75,9 +99,9 @@ class World:
         findings = [self._find(key, folder[key], everything=everything) for key in plan.read]
         if order is not None:
             order.shuffle(findings)
-        touched = touched_entries(plan, self.files) | self.removed
+        touched = touched_entries(plan) | self.removed
         known = Known(
-            files=self.files,
+            owner_of=self.files.owner_of,
             entries={i: self.entries[i] for i in touched},
             removed=frozenset(self.removed),
             next_seq=self.next_seq,
@@ -181,10 +205,10 @@ def test_unchanged_folder_decides_nothing(world: World, make_draft: MakeDraft) -
 def test_touched_file_updates_its_row_only(world: World, make_draft: MakeDraft) -> None:
     """A new time of the same bytes is noted, so that they are not read again."""
     world.run(make_draft(key="a.txt", content_hash="a1"))
-    plan = Plan(read=("a.txt",), gone=())
+    plan = Plan(read=("a.txt",), gone=(), rows=world.files)
     finding = Finding(key="a.txt", signature=b"touched", content_hash="a1", outcome=None)
     known = Known(
-        files=world.files,
+        owner_of=world.files.owner_of,
         entries=world.entries,
         removed=frozenset(),
         next_seq=1,
@@ -719,15 +743,16 @@ ROW = FileRow("a.txt", b"sig", "h", "urn:x:1", None, None)
 )
 def test_what_is_read(row: FileRow | None, *, everything: bool, read: bool) -> None:
     """A file is read when it changed, may have changed, was left out, or is due."""
-    files = {} if row is None else {"a.txt": row}
+    files = Files() if row is None else Files({"a.txt": row})
     plan = plan_reading({"a.txt": b"sig"}, files, everything=everything, hidden=lambda _: False, now=NOW)
-    assert plan == Plan(read=("a.txt",) if read else (), gone=())
+    rows = {"a.txt": row} if row is not None and read else {}
+    assert plan == Plan(read=("a.txt",) if read else (), gone=(), rows=rows)
 
 
 def test_what_is_gone() -> None:
     """A path that is there as no article, or below a folder that cannot be entered, is not gone."""
     names = ("gone.txt", "present.txt", "closed/a.txt", "closed.txt")
-    files = {name: ROW._replace(path=name) for name in names}
+    files = Files({name: ROW._replace(path=name) for name in names})
     plan = plan_reading(
         {},
         files,

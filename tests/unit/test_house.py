@@ -16,13 +16,15 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 FLOORS = {
     "": 0,  # the package itself: its version
     "errors": 0, "model": 0,
-    "text": 1, "dates": 1, "identity": 1, "files": 1, "rows": 1,
+    "text": 1, "dates": 1, "identity": 1, "files": 1, "rows": 1, "look": 1,
     "config": 2, "read": 2, "state": 2, "shelf": 2,
     "understand": 3, "decide": 3, "render": 3, "check": 3,
-    "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4,
-    "build": 5, "explain": 5,
-    "cli": 6, "serve": 6,
-    "__main__": 7,
+    "job": 3, "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4, "examine": 4,
+    "standing": 5, "explain": 5,
+    "run": 6,
+    "build": 7,
+    "cli": 8, "serve": 8,
+    "__main__": 9,
 }  # fmt: skip
 # What breaks the rule today, each with its reason; one that is gone must go from here.
 DEVIATIONS: dict[tuple[str, str], str] = {}

@@ -80,6 +80,11 @@ def entries_of(make_entry: MakeEntry) -> list[Entry]:
     ]
 
 
+def files_of(ledger: Ledger) -> dict[str, FileRow | None]:
+    """Return what is known of every path."""
+    return {path: ledger.find_file(path) for path in ledger.signatures()}
+
+
 def fill(ledger: Ledger, make_entry: MakeEntry) -> None:
     """Write something into every table, and bring it to the disk."""
     entries = entries_of(make_entry)
@@ -104,7 +109,7 @@ READS: dict[str, Callable[[Ledger], object]] = {
     "meta next_seq": lambda ledger: ledger.meta("next_seq"),
     "meta site_id": lambda ledger: ledger.meta("site_id"),
     "meta last_run": lambda ledger: ledger.meta("last_run"),
-    "files": lambda ledger: ledger.files(),
+    "files": files_of,
     "entry": lambda ledger: [ledger.entry(f"urn:x:{number}") for number in range(LIVE + 3)],
     "removed": lambda ledger: ledger.removed(),
     "feeds": lambda ledger: ledger.feeds(),
@@ -128,7 +133,7 @@ def test_every_table_comes_back_after_reopening(ledger: Ledger, path: Path, make
     assert [again.meta(name) for name in ("schema", "next_seq", "site_id")] == [
         "3", "33", "https://news.example/",
     ]  # fmt: skip
-    assert again.files() == {row.path: row for row in FILES}
+    assert files_of(again) == {row.path: row for row in FILES}
     assert [again.entry(entry.id) for entry in entries] == entries
     assert again.removed() == removed
     assert again.feeds() == {row.path: row for row in FEEDS}
@@ -144,7 +149,7 @@ def test_what_is_not_there_is_none(ledger: Ledger) -> None:
     assert ledger.meta("missing") is None
     assert ledger.find_entry("missing") is None
     assert ledger.oldest_label("missing") is None
-    assert (ledger.files(), ledger.removed(), ledger.feeds(), ledger.outputs()) == ({}, [], {}, {})
+    assert (files_of(ledger), ledger.removed(), ledger.feeds(), ledger.outputs()) == ({}, [], {}, {})
     assert (ledger.count("missing"), ledger.newest("missing", 5)) == (0, [])
     assert not ledger.is_taken(0)
     with pytest.raises(LedgerDamagedError, match="entry 'missing' is missing"):
@@ -167,7 +172,7 @@ def test_files_are_replaced_and_forgotten(ledger: Ledger) -> None:
     moved = FILES[0]._replace(path="new.txt")
     ledger.save_files([moved, FILES[1]._replace(problem=None)], ["a.txt", "never.txt"])
     expected = [moved, FILES[1]._replace(problem=None), *FILES[2:]]
-    assert ledger.files() == {row.path: row for row in expected}
+    assert files_of(ledger) == {row.path: row for row in expected}
 
 
 def test_entry_moves_between_live_and_removed(ledger: Ledger, make_entry: MakeEntry) -> None:
@@ -248,7 +253,7 @@ def test_copy_holds_everything_and_leaves_the_source_as_it_is(
     before = {file: file.read_bytes() for file in path.parent.iterdir()}
     copy = Ledger.create(None)
     copy.copy_from(path)
-    assert copy.files() == {row.path: row for row in FILES}
+    assert files_of(copy) == {row.path: row for row in FILES}
     assert copy.entry("urn:x:3") == entries_of(make_entry)[3]
     copy.set_meta("next_seq", "99")
     copy.save_files([], ["a.txt"])

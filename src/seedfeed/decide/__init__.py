@@ -14,7 +14,17 @@ from seedfeed.decide.decision import (
 )
 from seedfeed.decide.duplicates import find_copies
 from seedfeed.decide.feeds import HEAD, feeds_of
-from seedfeed.decide.plan import Finding, Known, Plan, plan_again, plan_reading, touched_entries
+from seedfeed.decide.plan import (
+    Files,
+    Finding,
+    Known,
+    Plan,
+    orphaned_copies,
+    plan_again,
+    plan_reading,
+    touched_entries,
+    with_rows,
+)
 from seedfeed.decide.times import settle_clock
 
 __all__ = [
@@ -22,6 +32,7 @@ __all__ = [
     "PAGE_SIZE",
     "Change",
     "Decision",
+    "Files",
     "Finding",
     "Known",
     "Plan",
@@ -34,9 +45,11 @@ __all__ = [
     "find_copies",
     "forget_content",
     "is_visible_change",
+    "orphaned_copies",
     "page_path",
     "plan_again",
     "plan_reading",
     "settle_clock",
     "touched_entries",
+    "with_rows",
 ]

@@ -72,7 +72,7 @@ class _Decider:
     def decide(self, findings: list[Finding]) -> Decision:
         understood = []
         for finding in findings:
-            row = self.known.files.get(finding.key)
+            row = self.plan.rows.get(finding.key)
             if finding.outcome is None:
                 self._touch(finding, row)
             elif isinstance(finding.outcome, Problem):

@@ -4,7 +4,7 @@ The same letters in the same order are the same article, under whatever title; s
 no number speaks against it. A note too short to tell by its text must agree in all it states as well.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from seedfeed.dates import to_timestamp
-from seedfeed.decide.plan import Known
+from seedfeed.decide.plan import Files, Known
 from seedfeed.model import MOST_CHUNKS, Draft, Duplicate, Sketch
-from seedfeed.state import FileRow
 
 # Shares of pieces two articles have in common. Of all pairs of the dev set, the same article shares .78 and
 # more, different ones .20 and less; a template with other names filled in comes to .7 (2026-11).
@@ -152,16 +151,14 @@ class Copies(NamedTuple):
     told: tuple[Duplicate, ...]
 
 
-def find_copies(before: Mapping[str, FileRow], after: Mapping[str, FileRow], seeds: Path) -> Copies:
-    """Return which files are copies after a run, apart from those that were before it."""
-    rows = sorted(row for row in after.values() if row.duplicate_of is not None)
-    owner = {row.entry: row.path for row in after.values()} if rows else {}
+def find_copies(before: Container[str], files: Files, seeds: Path) -> Copies:
+    """Return which files are copies after a run, apart from those that were `before` it, by their paths."""
     copies: tuple[list[Duplicate], list[Duplicate]] = ([], [])
-    for row in rows:
-        if row.duplicate_of in owner:
-            former = before.get(row.path)
-            found = Duplicate(path=str(seeds / row.path), of=str(seeds / owner[row.duplicate_of]))
-            copies[former is not None and former.duplicate_of is not None].append(found)
+    for row in files.copies():
+        owner = files.owner_of(row.duplicate_of or "")
+        if owner is not None:
+            found = Duplicate(path=str(seeds / row.path), of=str(seeds / owner))
+            copies[row.path in before].append(found)
     return Copies(*map(tuple, copies))
 
 
@@ -191,9 +188,12 @@ class Likes:
 
     def published(self, trace: Trace) -> Iterator[str]:
         """Yield the ids of entries that were made of the same article, as the ledger has them."""
+        find_traces = self._known.find_traces
         met = set()
+        if find_traces is None:
+            return
         for key in trace.keys:
-            for identity, record in self._known.find_traces(key, MOST_CANDIDATES):
+            for identity, record in find_traces(key, MOST_CANDIDATES):
                 if identity not in met:
                     met.add(identity)
                     if is_same_article(trace, _decode(record)):

@@ -56,7 +56,6 @@ class _Assignment:
         self.now = now
         self.read = {article.draft.key for article in articles}
         self.gone = {row.path for row in plan.gone}
-        self.owner = {row.entry: row.path for row in known.files.values() if row.entry is not None}
         self.ids: dict[str, str] = {}
         self.given: dict[str, Understood] = {}
         self.former = self._find_former(plan)
@@ -150,7 +149,8 @@ class _Assignment:
 
     def _is_held(self, identity: str) -> bool:
         """Tell whether a file that did not change holds a live entry."""
-        return self.owner.get(identity, "") not in {"", *self.gone, *self.read}
+        owner = self.known.owner_of(identity)
+        return owner is not None and owner not in self.gone and owner not in self.read
 
     def _claim_by_text(self) -> None:
         """Have an article that was moved and edited at once keep its id."""
@@ -208,5 +208,5 @@ class _Assignment:
 
     def _is_unowned(self, identity: str) -> bool:
         """Tell whether no file that is still there has this id."""
-        owner = self.owner.get(identity)
+        owner = self.known.owner_of(identity)
         return owner is None or owner in self.gone

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seedfeed.dates import to_timestamp
 from seedfeed.model import Draft, Entry, Problem
@@ -16,10 +18,12 @@ class Plan(Struct, frozen=True, kw_only=True):
     Attributes:
         read: keys to read, sorted.
         gone: rows whose file is no longer there, sorted by path.
+        rows: what is known of the keys that are read, by key.
     """
 
     read: tuple[str, ...]
     gone: tuple[FileRow, ...]
+    rows: Mapping[str, FileRow]
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -39,37 +43,58 @@ class Finding(Struct, frozen=True, kw_only=True):
     witness: Draft | None = None
 
 
-def _find_none(_key: int, _most: int) -> Sequence[tuple[str, bytes]]:
-    return ()
+class Files(Protocol):
+    """What the ledger knows of the files below SEEDS."""
+
+    def signatures(self) -> Mapping[str, bytes]:
+        """Return the packed stat of every known path; empty where it must be read again."""
+        ...
+
+    def find_file(self, path: str) -> FileRow | None:
+        """Return what is known of a path, or None."""
+        ...
+
+    def owner_of(self, entry_id: str) -> str | None:
+        """Return the path that an entry was published from, or None."""
+        ...
+
+    def copies(self) -> Sequence[FileRow]:
+        """Return the files that are left out for the sake of another, sorted by path."""
+        ...
+
+    def waiting(self) -> Sequence[FileRow]:
+        """Return the files that are held back until a date."""
+        ...
 
 
 class Known(Struct, frozen=True, kw_only=True):
     """What the ledger knows that bears on a decision.
 
     Attributes:
-        files: every row, by path.
+        owner_of: gives the path that an entry was published from.
         entries: the live and removed entries that may be touched, by id.
         removed: ids of entries whose articles are gone.
         next_seq: the next sequence number.
         free_seqs: numbers to give out before it, ascending; after a ledger was restored.
         site_id: what ids are derived from.
         is_taken: tells whether an entry has a timestamp as its time of change.
-        find_traces: gives the traces under a key with the ids of their live entries, at most so many.
+        find_traces: gives the traces under a key with the ids of their live entries, at most so many; None
+            where there is none.
     """
 
-    files: Mapping[str, FileRow]
+    owner_of: Callable[[str], str | None]
     entries: Mapping[str, Entry]
     removed: frozenset[str]
     next_seq: int
     free_seqs: tuple[int, ...] = ()
     site_id: str
     is_taken: Callable[[int], bool]
-    find_traces: Callable[[int, int], Sequence[tuple[str, bytes]]] = _find_none
+    find_traces: Callable[[int, int], Sequence[tuple[str, bytes]]] | None = None
 
 
 def plan_reading(
     signatures: Mapping[str, bytes],
-    files: Mapping[str, FileRow],
+    files: Files,
     *,
     everything: bool,
     hidden: Callable[[str], bool],
@@ -82,37 +107,39 @@ def plan_reading(
         hidden: tells whether an article may still be there, unseen: what was published from it stays.
     """
     timestamp = to_timestamp(now)
-    orphans = _orphaned_copies(files)
-    read = []
-    for key, signature in signatures.items():
-        row = files.get(key)
-        is_known = row is not None and row.signature == signature and row.problem is None
-        is_due = row is not None and row.due is not None and row.due <= timestamp
-        if everything or not is_known or is_due or key in orphans:
-            read.append(key)
-    gone = [row for path, row in files.items() if path not in signatures and not hidden(path)]
-    return Plan(read=tuple(sorted(read)), gone=tuple(sorted(gone)))
+    known = files.signatures()
+    read = {key for key, signature in signatures.items() if everything or known.get(key) != signature}
+    read |= {key for key in known.keys() & signatures.keys() if not known[key]}
+    read |= {row.path for row in files.waiting() if row.due is not None and row.due <= timestamp}
+    read |= orphaned_copies(files)
+    gone = [path for path in known.keys() - signatures.keys() if not hidden(path)]
+    rows = [row for row in map(files.find_file, gone) if row is not None]
+    keys = tuple(sorted(read & signatures.keys()))
+    plan = Plan(read=keys, gone=tuple(sorted(rows)), rows={})
+    return with_rows(plan, files, known.keys() & keys)
 
 
-def _orphaned_copies(files: Mapping[str, FileRow]) -> set[str]:
+def with_rows(plan: Plan, files: Files, keys: Iterable[str]) -> Plan:
+    """Return a plan that also knows what is known of these keys."""
+    found = [row for row in map(files.find_file, keys) if row is not None]
+    return replace(plan, rows={**plan.rows, **{row.path: row for row in found}})
+
+
+def orphaned_copies(files: Files) -> set[str]:
     """Return the copies that could not be looked at when the article they repeat went."""
-    copies = [row for row in files.values() if row.duplicate_of is not None]
-    held = {row.entry for row in files.values()} if copies else set()
-    return {row.path for row in copies if row.duplicate_of not in held}
+    return {row.path for row in files.copies() if files.owner_of(row.duplicate_of or "") is None}
 
 
-def plan_again(plan: Plan, findings: Iterable[Finding], files: Mapping[str, FileRow]) -> set[str]:
+def plan_again(plan: Plan, findings: Iterable[Finding], files: Files) -> set[str]:
     """Return the duplicates to understand again, because the article they repeat is gone or was edited."""
+    copies = {row.path: files.owner_of(row.duplicate_of or "") for row in files.copies()}
+    if not copies:
+        return set()
     understood = {finding.key for finding in findings if finding.outcome is not None}
-    absent = {row.path for row in plan.gone}
-    same = {row.entry for row in files.values() if row.path not in understood and row.path not in absent}
-    copies = {
-        row.path for row in files.values() if row.duplicate_of is not None and row.duplicate_of not in same
-    }
-    return copies - understood - absent
+    lost = {None, *understood, *(row.path for row in plan.gone)}
+    return {path for path, owner in copies.items() if owner in lost} - lost
 
 
-def touched_entries(plan: Plan, files: Mapping[str, FileRow]) -> set[str]:
+def touched_entries(plan: Plan) -> set[str]:
     """Return the ids of published entries that a plan may change."""
-    rows = [files[key] for key in plan.read if key in files]
-    return {row.entry for row in (*rows, *plan.gone) if row.entry is not None}
+    return {row.entry for row in (*plan.rows.values(), *plan.gone) if row.entry is not None}

@@ -62,9 +62,10 @@ class FolderPublisher:
     def altered(self, outputs: Mapping[str, Output]) -> set[str]:
         """Return paths whose file is gone, or has another size or time: one stat each."""
         altered = set()
+        folder = os.fspath(self.folder)
         for path, output in outputs.items():
             try:
-                stat = os.lstat(self.folder / path)
+                stat = os.lstat(f"{folder}/{path}")
             except (FileNotFoundError, NotADirectoryError):
                 altered.add(path)
                 continue

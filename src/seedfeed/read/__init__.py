@@ -6,7 +6,12 @@ Nothing is understood here: text is decoded and made XML-legal, front matter and
 from seedfeed.read.article import load_article, parse_article, read_article
 from seedfeed.read.messages import list_messages, list_subjects
 from seedfeed.read.names import is_mailbox, split_message
-from seedfeed.read.scan import Scan, find_sidecar, newest_mtime_ns, scan_folder
+from seedfeed.read.scan import (
+    Scan,
+    find_sidecar,
+    scan_folder,
+    sort_look,
+)
 
 __all__ = [
     "Scan",
@@ -15,9 +20,9 @@ __all__ = [
     "list_messages",
     "list_subjects",
     "load_article",
-    "newest_mtime_ns",
     "parse_article",
     "read_article",
     "scan_folder",
+    "sort_look",
     "split_message",
 ]

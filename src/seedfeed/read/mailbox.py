@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seedfeed.errors import ArticleError
+from seedfeed.look import encode_path
 from seedfeed.read.forms import unpack
 from seedfeed.read.headers import (
     LONGEST_HEAD,
@@ -20,7 +21,7 @@ from seedfeed.read.headers import (
     split_head,
     without_quoting,
 )
-from seedfeed.read.names import encode_path, format_path, is_packed
+from seedfeed.read.names import format_path, is_packed
 from seedfeed.read.opening import LARGEST, read_file
 from seedfeed.read.values import ValuesError
 

@@ -12,20 +12,19 @@ from seedfeed.read.mailbox import open_mailbox
 from seedfeed.read.names import format_path, split_message
 from seedfeed.read.opening import LARGEST, read_file
 from seedfeed.read.scan import Scan
-from seedfeed.rows import FileRow
 
 
-def list_messages(seeds: Path, scan: Scan, files: Mapping[str, FileRow]) -> Scan:
+def list_messages(seeds: Path, scan: Scan, known: Mapping[str, bytes]) -> Scan:
     """Put the messages of each mailbox beside the articles; a mailbox that is none is a problem.
 
     Args:
-        files: what earlier runs saw, by path. A mailbox all of whose messages still have its signature
-            holds the same messages, and is not opened.
+        known: the packed `stat` that each path had in earlier runs, empty where it is to be read again. A
+            mailbox all of whose messages still have its own holds the same messages, and is not opened.
     """
     if not scan.mailboxes:
         return scan
     seen: dict[str, list[str]] = {}
-    for path in files:
+    for path in known:
         message = split_message(path)
         if message is not None:
             seen.setdefault(message[0], []).append(path)
@@ -33,7 +32,7 @@ def list_messages(seeds: Path, scan: Scan, files: Mapping[str, FileRow]) -> Scan
     for mailbox, signature in scan.mailboxes.items():
         sidecar = sidecars.pop(mailbox, None)
         keys = seen.get(mailbox, [])
-        if not keys or any(files[key].signature != signature for key in keys):
+        if not keys or any(known[key] != signature for key in keys):
             try:
                 keys = _open(seeds, mailbox, sidecar)
             except ArticleError as error:

@@ -1,6 +1,5 @@
 """What a file's name says: article, sidecar, something to pass over; and how a name is shown."""
 
-import os
 import re
 from pathlib import Path
 from typing import Literal
@@ -129,11 +128,6 @@ def sidecars_of(key: str) -> tuple[str, ...]:
     """Return the keys a sidecar of this article may have, the one that wins first."""
     stem, suffix = split_suffix(unpacked(key))
     return (key + SIDECAR, stem + SIDECAR) if suffix else (key + SIDECAR,)
-
-
-def encode_path(seeds: Path, key: str) -> bytes:
-    """Return the path for system calls: a key is UTF-8 whatever the locale."""
-    return os.fsencode(seeds) + b"/" + key.encode("utf-8", "surrogateescape")
 
 
 def format_path(seeds: Path, key: str) -> str:

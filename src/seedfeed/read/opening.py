@@ -5,7 +5,8 @@ import stat
 from pathlib import Path
 
 from seedfeed.errors import ArticleError
-from seedfeed.read.names import encode_path, format_path
+from seedfeed.look import encode_path
+from seedfeed.read.names import format_path
 
 # Bytes of one article.
 LARGEST = 16 * 1024 * 1024

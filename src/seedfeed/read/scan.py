@@ -1,4 +1,4 @@
-"""The walk through SEEDS: which articles there are, and one `stat` of each. Opens no file.
+"""What a look at SEEDS met: which articles there are, by their names. Opens no file.
 
 Names are read as bytes and decoded as UTF-8, so that the locale has no say in an article's key.
 """
@@ -6,16 +6,14 @@ Names are read as bytes and decoded as UTF-8, so that the locale has no say in a
 import os
 import stat
 from pathlib import Path
-from struct import Struct as Packing
-from struct import error as PackingError  # noqa: N812 - the library's own name says nothing here
 
 from msgspec import Struct
 
+from seedfeed.look import Look, encode_path, is_utf8, look_at_folder
 from seedfeed.model import Problem
 from seedfeed.read.names import (
     CONFIGURATION,
     READABLE,
-    encode_path,
     format_key,
     kind_in,
     kind_of,
@@ -24,14 +22,8 @@ from seedfeed.read.names import (
     split_suffix,
 )
 
-# Device and inode, size, mtime and ctime in nanoseconds.
-_STAT = Packing("<QQqqq")
-_TIMES = Packing("<qq")
-_TIMES_AT = 24
 _IDENTITY = slice(0, 16)
 _INODE = slice(8, 16)
-_UNSIGNED = 2**64 - 1
-_LATEST = 2**63 - 1
 
 
 class Scan(Struct, frozen=True, kw_only=True):
@@ -61,7 +53,7 @@ class Scan(Struct, frozen=True, kw_only=True):
 
 
 class _Findings:
-    """What the walk has met so far."""
+    """What has been sorted so far."""
 
     def __init__(self, seeds: Path) -> None:
         self.seeds = seeds
@@ -83,68 +75,50 @@ def scan_folder(seeds: Path) -> Scan:
     Raises:
         OSError: the folder itself is missing, no folder, or may not be read.
     """
+    return sort_look(seeds, look_at_folder(seeds))
+
+
+def sort_look(seeds: Path, look: Look) -> Scan:
+    """Tell articles from what lies beside them, by name alone."""
     found = _Findings(seeds)
-    pending = [""]
-    while pending:
-        prefix = pending.pop()
-        try:
-            pending += _scan_level(prefix, found)
-        except OSError as error:
-            if not prefix:
-                raise
-            # A folder that has gone since it was listed is a folder that is not there.
-            if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
-                found.complain(
-                    prefix, f"folder cannot be read: {error.strerror}; its articles stay as they are"
-                )
-                found.unreadable.append(prefix)
+    for prefix, reason in look.problems:
+        found.complain(prefix, f"folder cannot be read: {reason}; its articles stay as they are")
+        found.unreadable.append(prefix)
+    for prefix, names, stats in look.levels:
+        for raw, signature in zip(names, stats, strict=True):
+            name = _name_of(raw, prefix, found)
+            if name is not None:
+                _sort_file(prefix + name, name, signature, found)
+    for prefix, raw, kind in look.special:
+        name = _name_of(raw, prefix, found)
+        if name is not None and kind_of(name) != "ignored":
+            _refuse_special(prefix + name, kind, found)
     return _settle(found)
 
 
-def _scan_level(prefix: str, found: _Findings) -> list[str]:
-    """Sort the entries of one folder; return the prefixes of the folders in it."""
-    folders = []
-    with os.scandir(encode_path(found.seeds, prefix)) as entries:
-        for entry in entries:
-            raw = entry.name
-            if raw.startswith(b".") or raw.endswith(b"~"):
-                continue
-            try:
-                name = raw.decode()
-            except UnicodeDecodeError:
-                key = prefix + raw.decode("utf-8", "surrogateescape")
-                found.complain(key, "name is not UTF-8; rename it")
-                continue
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:
-                continue
-            key = prefix + name
-            if stat.S_ISREG(status.st_mode):
-                _sort_file(key, name, status, found)
-            elif stat.S_ISDIR(status.st_mode):
-                folders.append(key + "/")
-            elif kind_of(name) != "ignored":
-                _refuse_special(key, entry.path, status.st_mode, found)
-    return folders
+def _name_of(raw: bytes, prefix: str, found: _Findings) -> str | None:
+    if is_utf8(raw):
+        return raw.decode()
+    found.complain(prefix + raw.decode("utf-8", "surrogateescape"), "name is not UTF-8; rename it")
+    return None
 
 
-def _sort_file(key: str, name: str, status: os.stat_result, found: _Findings) -> None:
+def _sort_file(key: str, name: str, signature: bytes, found: _Findings) -> None:
     kind = kind_in(key[: -len(name) - 1], name)
     if kind == "article":
-        found.articles[key] = _pack(status)
+        found.articles[key] = signature
     elif kind == "mailbox":
-        found.articles[key] = _pack(status)
+        found.articles[key] = signature
         found.mailboxes.add(key)
     elif kind == "unknown":
         suffix = split_suffix(name)[1]
         what = f"cannot read {'.' + suffix!r}, expected {READABLE}; rename or move it away"
         found.complain(key, what if suffix else "a name that only a mailbox's message may have; rename it")
     elif kind == "sidecar" and key != CONFIGURATION:
-        found.sidecars[key] = _pack(status)
+        found.sidecars[key] = signature
 
 
-def _refuse_special(key: str, path: bytes, mode: int, found: _Findings) -> None:
+def _refuse_special(key: str, mode: int, found: _Findings) -> None:
     """Tell of what is neither file nor folder; a link into SEEDS is read where it points to."""
     if key == CONFIGURATION:
         return
@@ -152,24 +126,13 @@ def _refuse_special(key: str, path: bytes, mode: int, found: _Findings) -> None:
         found.complain(key, "not a regular file but a pipe, socket or device; move it away")
         return
     try:
-        target = os.path.realpath(path, strict=True)
+        target = os.path.realpath(encode_path(found.seeds, key), strict=True)
     except OSError:
         found.complain(key, "a link that leads nowhere; remove it")
         return
     inside = os.path.realpath(os.fsencode(found.seeds))
     if target != inside and not target.startswith(inside.rstrip(b"/") + b"/"):
         found.complain(key, "a link out of this folder; put a copy in its place")
-
-
-def _pack(status: os.stat_result) -> bytes:
-    fields = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    try:
-        return _STAT.pack(*fields)
-    except PackingError:
-        # Some file systems keep years beyond 2262, which nanoseconds in 64 bits do not reach.
-        dev, ino, *rest = fields
-        held = (min(max(value, -_LATEST), _LATEST) for value in rest)
-        return _STAT.pack(dev & _UNSIGNED, ino & _UNSIGNED, *held)
 
 
 def _settle(found: _Findings) -> Scan:
@@ -229,11 +192,3 @@ def find_sidecar(seeds: Path, key: str) -> str | None:
         if stat.S_ISREG(status.st_mode):
             return sidecar
     return None
-
-
-def newest_mtime_ns(signature: bytes) -> int:
-    """Return the newest time in a signature: a file touched this late may change unseen (git's "racy")."""
-    newest = -_LATEST
-    for start in range(_TIMES_AT, len(signature), _STAT.size):
-        newest = max(newest, *_TIMES.unpack_from(signature, start))
-    return newest

@@ -6,91 +6,36 @@ and the caller restores the ledger from the published feeds. Nothing is ever rep
 """
 
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from seedfeed.dates import to_timestamp
-from seedfeed.errors import StateError
 from seedfeed.model import Entry
-from seedfeed.rows import (
-    ENTRY_TABLE,
-    FILE_TABLE,
-    SCHEMA,
-    TABLES,
-    TRACE_TABLES,
-    FeedRow,
-    FileRow,
-    Membership,
-    Output,
-    TraceRow,
-    format_problem,
-    parse_problem,
+from seedfeed.rows import SCHEMA, TABLES, FeedRow, FileRow, Membership, Output, TraceRow
+from seedfeed.state.connection import (
+    LedgerDamagedError,
+    connect,
+    encode,
+    entry_row,
+    guarded,
+    sum_of,
+    summed,
 )
-
-__all__ = [
-    "LEDGER_NAME",
-    "FeedRow",
-    "FileRow",
-    "Ledger",
-    "LedgerDamagedError",
-    "Membership",
-    "Output",
-    "TraceRow",
-    "format_problem",
-    "has_ledger",
-    "memberships_of",
-    "parse_problem",
-]
+from seedfeed.state.migrations import migrate
 
 LEDGER_NAME = "ledger.sqlite"
 # What a ledger holds once, empty until it is known; that one of them is missing is damage.
 _FACTS = (
     "schema", "files", "removed", "feeds", "outputs",
-    "next_seq", "lost", "archived", "site_id", "config", "publishing", "last_run",
+    "next_seq", "lost", "archived", "site_id", "config", "publishing", "last_run", "seen",
 )  # fmt: skip
 _SAVE_ENTRY = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)"
 _Row = TypeVar("_Row")
-
-
-class LedgerDamagedError(StateError):
-    """The ledger does not say what was written to it."""
-
-
-_encode = msgspec.msgpack.Encoder().encode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_keys = msgspec.msgpack.Decoder(tuple[int, ...]).decode
-
-
-def _sum(*values: object) -> int:
-    return zlib.crc32(_encode(values))
-
-
-@contextmanager
-def _guarded(path: Path) -> Iterator[None]:
-    """Turn whatever a damaged file makes Python or SQLite say into one error."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise _operational(path, error) from error
-    except (sqlite3.Error, msgspec.MsgspecError, ValueError, TypeError, OverflowError) as error:
-        raise LedgerDamagedError(str(path), f"damaged: {error}") from error
-
-
-def _operational(path: Path, error: sqlite3.OperationalError) -> StateError:
-    """Tell a full or read-only disk, which is nobody's damage, from a file that is not a ledger."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    outside = {
-        sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM,
-    }  # fmt: skip
-    if code in outside:
-        return StateError(str(path), f"cannot be read or written: {error}")
-    return LedgerDamagedError(str(path), f"damaged: {error}")
 
 
 class Ledger:
@@ -108,8 +53,8 @@ class Ledger:
             LedgerDamagedError: it is damaged, or of another version of seedfeed.
             StateError: it cannot be read.
         """
-        with _guarded(path):
-            ledger = cls(path, _connect(path))
+        with guarded(path):
+            ledger = cls(path, connect(path))
             try:
                 ledger._settle_schema(path)
             except BaseException:
@@ -124,7 +69,7 @@ class Ledger:
         Raises:
             StateError: there is none, or it is damaged, or made by another version of seedfeed.
         """
-        with _guarded(path):
+        with guarded(path):
             ledger = cls(path, sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
             try:
                 ledger._check_schema(path)
@@ -137,20 +82,19 @@ class Ledger:
     def create(cls, path: Path | None) -> "Ledger":
         """Make an empty ledger at `path`, or one that is forgotten on closing where it is None."""
         where = Path(":memory:") if path is None else path
-        with _guarded(where):
-            ledger = cls(where, _connect(where))
+        with guarded(where):
+            ledger = cls(where, connect(where))
             ledger.begin()
             ledger._execute(TABLES)
-            ledger._write("INSERT INTO meta VALUES (?, ?, ?)", _summed((name, "") for name in _FACTS))
+            ledger._write("INSERT INTO meta VALUES (?, ?, ?)", summed((name, "") for name in _FACTS))
             ledger.set_meta("schema", str(SCHEMA))
-            ledger.set_meta("files", "0 0")
-            for table in ("removed", "feeds", "outputs"):
+            for table in ("files", "removed", "feeds", "outputs"):
                 ledger.set_meta(table, "0")
             return ledger
 
     def copy_from(self, path: Path) -> None:
         """Take over all that another ledger holds, and leave that one as it is."""
-        with _guarded(path):
+        with guarded(path):
             self.commit()
             source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
             try:
@@ -160,52 +104,13 @@ class Ledger:
             self._settle_schema(path)
 
     def _settle_schema(self, path: Path) -> None:
-        """Bring a ledger of an older version to this one, in one transaction and without a loss."""
-        if self.meta("schema") == "1":
-            self._migrate_from_1()
-        if self.meta("schema") == "2":
-            self._migrate_from_2()
+        """Bring a ledger of an older version to this one."""
+        migrate(self._db, path)
         self._check_schema(path)
 
     def _check_schema(self, path: Path) -> None:
         if self.meta("schema") != str(SCHEMA):
             raise LedgerDamagedError(str(path), "made by another version of seedfeed")
-
-    def _migrate_from_1(self) -> None:
-        """Add what copies are found by; of what is known already it is added when that is read again."""
-        rows = []
-        total = 0
-        for *values, checksum in self._db.execute("SELECT * FROM file"):
-            self._verify(checksum == _sum(*values), f"file {values[0]!r}")
-            rows.append(FileRow(*values))
-            total += checksum
-        self._verify(self.meta("files") == f"{len(rows)} {total}", "a file is missing")
-        self.begin()
-        self._execute(f"DROP TABLE file; {FILE_TABLE}{TRACE_TABLES}")
-        self.save_files(rows, [])
-        self.set_meta("schema", "2")
-        self.commit()
-
-    def _migrate_from_2(self) -> None:
-        """Have entries found by their numbers, for the archive, and forget what they were rendered to."""
-        self.begin()
-        self._execute(
-            f"ALTER TABLE entry RENAME TO former; DROP INDEX gone; DROP INDEX moment; {ENTRY_TABLE}"
-        )
-        lost = set(range(int(self.meta("next_seq") or 0)))
-        for *values, checksum in self._db.execute("SELECT * FROM former").fetchall():
-            entry_id, live, _, record = values
-            self._verify(checksum == _sum(*values), f"entry {entry_id!r}")
-            entry = _decode_entry(record)
-            if not live:
-                entry = msgspec.structs.replace(entry, removed=entry.updated)
-            self._write(_SAVE_ENTRY, _summed([_row_of(entry)]))
-            lost.discard(entry.seq)
-        self._execute("DROP TABLE former; DROP TABLE fragment")
-        self._write("INSERT INTO meta VALUES (?, ?, ?)", _summed([("archived", ""), ("lost", "")]))
-        self.set_lost(lost)
-        self.set_meta("schema", str(SCHEMA))
-        self.commit()
 
     def _execute(self, statements: str) -> None:
         """Run statements inside the transaction, which `executescript` would end."""
@@ -218,13 +123,13 @@ class Ledger:
 
     def begin(self) -> None:
         """Start the transaction that everything until `commit` belongs to."""
-        with _guarded(self.path):
+        with guarded(self.path):
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         """Bring the transaction to the disk, whole."""
-        with _guarded(self.path):
+        with guarded(self.path):
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
 
@@ -232,42 +137,72 @@ class Ledger:
 
     def meta(self, name: str) -> str | None:
         """Return a single fact of the whole ledger, or None where it is not known yet."""
-        with _guarded(self.path):
+        with guarded(self.path):
             row = self._db.execute("SELECT value, sum FROM meta WHERE name = ?", (name,)).fetchone()
             if row is None:
                 self._verify(name not in _FACTS, f"meta {name}")
                 return None
-            self._verify(row[1] == _sum(name, row[0]), f"meta {name}")
+            self._verify(row[1] == sum_of(name, row[0]), f"meta {name}")
             return str(row[0]) or None
 
     def set_meta(self, name: str, value: str) -> None:
         """Write a single fact; the same value again writes nothing."""
         if self.meta(name) != value:
-            self._write("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", [(name, value, _sum(name, value))])
+            self._write("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", [(name, value, sum_of(name, value))])
 
     # ---- files --------------------------------------------------------------------------------
 
-    def files(self) -> dict[str, FileRow]:
-        """Return every known path, verified row by row and as a whole."""
-        with _guarded(self.path):
-            rows = {}
-            total = 0
-            for *values, checksum in self._db.execute("SELECT * FROM file"):
-                row = FileRow(*values)
-                if zlib.crc32(_encode(row)) != checksum:
-                    raise LedgerDamagedError(str(self.path), f"damaged: file {row.path!r}")
-                rows[row.path] = row
-                total += checksum
-            self._verify(self.meta("files") == f"{len(rows)} {total}", "a file is missing")
-            return rows
+    def signatures(self) -> dict[str, bytes]:
+        """Return the packed stat of every known path; empty where it must be read again.
+
+        Not verified one by one: a wrong one has an article read, and found as it was.
+        """
+        query = "SELECT path, iif(problem IS NULL, signature, x'') FROM file"
+        with guarded(self.path):
+            found: dict[str, bytes] = dict(self._db.execute(query))
+        self._verify(self.meta("files") == str(len(found)), "a file is missing")
+        return found
+
+    def find_file(self, path: str) -> FileRow | None:
+        """Return what is known of a path, or None."""
+        rows = self._rows("SELECT * FROM file WHERE path = ?", FileRow, (path,))
+        return rows[0] if rows else None
+
+    def owner_of(self, entry_id: str) -> str | None:
+        """Return the path that an entry was published from, or None."""
+        rows = self._rows("SELECT * FROM file WHERE entry = ? LIMIT 1", FileRow, (entry_id,))
+        return rows[0].path if rows else None
+
+    def copies(self) -> list[FileRow]:
+        """Return the files that are left out for the sake of another, sorted by path."""
+        return sorted(self._rows("SELECT * FROM file WHERE duplicate_of IS NOT NULL", FileRow))
+
+    def waiting(self) -> list[FileRow]:
+        """Return the files that are held back until a date, the first due one first."""
+        return self._rows("SELECT * FROM file WHERE due IS NOT NULL ORDER BY due", FileRow)
+
+    def troubled(self) -> list[FileRow]:
+        """Return the files that are left out for a problem, sorted by it."""
+        return self._rows("SELECT * FROM file WHERE problem IS NOT NULL ORDER BY problem", FileRow)
+
+    def has_racy_files(self) -> bool:
+        """Tell whether a file was read so soon after it was written that it must be read again."""
+        with guarded(self.path):
+            return self._db.execute("SELECT 1 FROM file WHERE signature = x'' LIMIT 1").fetchone() is not None
 
     def save_files(self, rows: Iterable[FileRow], forgotten: Iterable[str]) -> None:
         """Write these rows, delete the forgotten, and note the new whole."""
-        self._write("DELETE FROM file WHERE path = ?", [(path,) for path in forgotten])
-        self._write("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _summed(rows))
-        with _guarded(self.path):
-            count, total = self._db.execute("SELECT count(*), coalesce(sum(sum), 0) FROM file").fetchone()
-        self.set_meta("files", f"{count} {total}")
+        written = {row[0]: row for row in summed(rows)}
+        count = int(self.meta("files") or 0)
+        for path in {*written, *forgotten} if count else ():
+            count -= self._delete_file(path)
+        self._write("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(written.values()))
+        self.set_meta("files", str(count + len(written)))
+
+    def _delete_file(self, path: str) -> int:
+        self.begin()
+        with guarded(self.path):
+            return self._db.execute("DELETE FROM file WHERE path = ?", (path,)).rowcount
 
     # ---- entries ------------------------------------------------------------------------------
 
@@ -284,13 +219,18 @@ class Ledger:
 
     def find_entry(self, entry_id: str) -> Entry | None:
         """Return an entry, live or removed, or None."""
-        with _guarded(self.path):
+        with guarded(self.path):
             row = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry_id,)).fetchone()
             return None if row is None else self._entry(row)
 
+    def live_ids(self) -> list[str]:
+        """Return the ids of all published entries, sorted."""
+        with guarded(self.path):
+            return [row[0] for row in self._db.execute("SELECT id FROM entry WHERE live = 1 ORDER BY id")]
+
     def removed(self) -> list[Entry]:
         """Return what is left of the entries whose articles are gone: identity and dates."""
-        with _guarded(self.path):
+        with guarded(self.path):
             rows = self._db.execute("SELECT * FROM entry WHERE live = 0 ORDER BY id").fetchall()
             self._verify(self.meta("removed") == str(len(rows)), "a removed entry is missing")
             return [self._entry(row) for row in rows]
@@ -301,7 +241,7 @@ class Ledger:
         Raises:
             LedgerDamagedError: a number was given out and is not there, and not known as lost.
         """
-        with _guarded(self.path):
+        with guarded(self.path):
             query = "SELECT * FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq DESC"
             entries = [self._entry(row) for row in self._db.execute(query, (first, end))]
         given = min(end, int(self.meta("next_seq") or 0)) - first
@@ -319,19 +259,19 @@ class Ledger:
 
     def is_taken(self, updated: int) -> bool:
         """Tell whether an entry has this very second as its time of change."""
-        with _guarded(self.path):
+        with guarded(self.path):
             row = self._db.execute("SELECT 1 FROM entry WHERE updated = ? LIMIT 1", (updated,)).fetchone()
             return row is not None
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         *values, checksum = row
         entry_id, _, _, _, record = values
-        self._verify(checksum == _sum(*values), f"entry {entry_id!r}")
+        self._verify(checksum == sum_of(*values), f"entry {entry_id!r}")
         return _decode_entry(record)
 
     def save_entries(self, entries: Iterable[Entry]) -> None:
         """Write entries, live and removed."""
-        self._write(_SAVE_ENTRY, _summed(map(_row_of, entries)))
+        self._write(_SAVE_ENTRY, summed(map(entry_row, entries)))
         self._note_number("removed", "SELECT count(*) FROM entry WHERE live = 0")
 
     # ---- copies -------------------------------------------------------------------------------
@@ -341,6 +281,11 @@ class Ledger:
         query = "SELECT trace.* FROM likeness JOIN trace USING (seq) WHERE key = ? ORDER BY seq LIMIT ?"
         return [(row.id, row.record) for row in self._traces(query, (key, most))]
 
+    def has_traces(self) -> bool:
+        """Tell whether copies of any article would be found."""
+        with guarded(self.path):
+            return self._db.execute("SELECT 1 FROM trace LIMIT 1").fetchone() is not None
+
     def has_trace(self, seq: int) -> bool:
         """Tell whether copies of an entry's article would be found."""
         return bool(self._traces("SELECT * FROM trace WHERE seq = ?", (seq,)))
@@ -349,15 +294,15 @@ class Ledger:
         """Write what copies of these entries' articles are found by, and forget that of others."""
         rows = list(rows)
         old = []
-        with _guarded(self.path):
+        with guarded(self.path):
             if self._db.execute("SELECT 1 FROM trace LIMIT 1").fetchone():
                 for seq in [*forgotten, *(row.seq for row in rows)]:
                     old += self._traces("SELECT * FROM trace WHERE seq = ?", (seq,))
         self._write("DELETE FROM trace WHERE seq = ?", [(row.seq,) for row in old])
         places = [(key, row.seq) for row in old for key in row.keys]
         self._write("DELETE FROM likeness WHERE key = ? AND seq = ?", places)
-        packed = [(row.seq, row.id, row.record, _encode(row.keys)) for row in rows]
-        self._write("INSERT INTO trace VALUES (?, ?, ?, ?, ?)", _summed(packed))
+        packed = [(row.seq, row.id, row.record, encode(row.keys)) for row in rows]
+        self._write("INSERT INTO trace VALUES (?, ?, ?, ?, ?)", summed(packed))
         places = sorted({(key, row.seq) for row in rows for key in row.keys})
         self._write("INSERT OR IGNORE INTO likeness VALUES (?, ?)", places)
 
@@ -375,14 +320,19 @@ class Ledger:
         self._verify(self.meta("feeds") == str(len(rows)), "a feed is missing")
         return {row.path: row for row in rows}
 
+    def find_feed(self, path: str) -> FeedRow | None:
+        """Return what is known of a feed, or None."""
+        rows = self._rows("SELECT * FROM feed WHERE path = ?", FeedRow, (path,))
+        return rows[0] if rows else None
+
     def save_feeds(self, rows: Iterable[FeedRow]) -> None:
         """Write what is known of these feeds."""
-        self._write("INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)", _summed(rows))
+        self._write("INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)", summed(rows))
         self._note_number("feeds", "SELECT count(*) FROM feed")
 
     def join(self, memberships: Iterable[Membership]) -> None:
         """Put entries into feeds."""
-        self._write("INSERT OR REPLACE INTO membership VALUES (?, ?, ?, ?, ?, ?)", _summed(memberships))
+        self._write("INSERT OR REPLACE INTO membership VALUES (?, ?, ?, ?, ?, ?)", summed(memberships))
 
     def leave(self, memberships: Iterable[Membership]) -> None:
         """Take entries out of feeds."""
@@ -391,7 +341,7 @@ class Ledger:
 
     def count(self, feed: str) -> int:
         """Return how many entries belong to a feed."""
-        with _guarded(self.path):
+        with guarded(self.path):
             row = self._db.execute("SELECT count(*) FROM membership WHERE feed = ?", (feed,)).fetchone()
             return int(row[0])
 
@@ -417,12 +367,12 @@ class Ledger:
     def save_outputs(self, written: Iterable[Output], deleted: Iterable[str]) -> None:
         """Note files that were put in place and files that were deleted."""
         self._write("DELETE FROM output WHERE path = ?", [(path,) for path in deleted])
-        self._write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", _summed(written))
+        self._write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", summed(written))
         self._note_number("outputs", "SELECT count(*) FROM output")
 
     def _note_number(self, name: str, query: str) -> None:
         """Keep the number of rows of a table that is always read whole, so that none vanishes unseen."""
-        with _guarded(self.path):
+        with guarded(self.path):
             number = self._db.execute(query).fetchone()[0]
         self.set_meta(name, str(number))
 
@@ -430,17 +380,17 @@ class Ledger:
 
     def _rows(self, query: str, kind: Callable[..., _Row], values: tuple[Any, ...] = ()) -> list[_Row]:
         """Return the rows of a query, each verified."""
-        with _guarded(self.path):
+        with guarded(self.path):
             rows = []
             for *fields, checksum in self._db.execute(query, values):
-                self._verify(checksum == _sum(*fields), f"row {fields[0]!r}")
+                self._verify(checksum == sum_of(*fields), f"row {fields[0]!r}")
                 rows.append(kind(*fields))
             return rows
 
     def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
         if rows:
             self.begin()
-            with _guarded(self.path):
+            with guarded(self.path):
                 self._db.executemany(statement, rows)
 
     def _verify(self, good: bool, what: str) -> None:  # noqa: FBT001 - a condition is the argument
@@ -452,33 +402,3 @@ def memberships_of(entry: Entry, feeds: Iterable[tuple[str, str, str]]) -> list[
     """Return an entry's places in `feeds`, which are (path, kind, label)."""
     published = to_timestamp(entry.published)
     return [Membership(path, published, entry.seq, entry.id, label) for path, _, label in feeds]
-
-
-def _row_of(entry: Entry) -> tuple[Any, ...]:
-    return (entry.id, int(entry.removed is None), entry.seq, to_timestamp(entry.updated), _encode(entry))
-
-
-def _summed(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return [(*row, _sum(*row)) for row in rows]
-
-
-def has_ledger(path: Path) -> bool:
-    """Tell whether anything was ever committed at `path`; a damaged ledger counts."""
-    if not path.exists():
-        return False
-    try:
-        connection = _connect(path)
-        try:
-            return bool(connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
-        finally:
-            connection.close()
-    except (sqlite3.Error, ValueError):  # a damaged schema makes SQLite say what is not even UTF-8
-        return True
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = TRUNCATE")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cell_size_check = ON")
-    return connection

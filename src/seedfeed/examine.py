@@ -1,0 +1,60 @@
+"""One article: read and understood, or why not. What a worker runs, knowing nothing of other articles."""
+
+import logging
+from pathlib import Path
+from typing import NamedTuple
+
+from seedfeed.config import Config
+from seedfeed.decide import Finding
+from seedfeed.errors import ArticleError
+from seedfeed.model import Draft, Problem
+from seedfeed.read import load_article, parse_article
+
+_log = logging.getLogger(__name__)
+
+
+class Task(NamedTuple):
+    """One article to read.
+
+    Attributes:
+        key: its path below SEEDS.
+        sidecar: its sidecar's.
+        known_hash: what its content hash was; empty where it is to be understood in any case.
+        lacks_trace: whether it is to be understood, though it says what it said, so that copies are found.
+    """
+
+    key: str
+    sidecar: str | None
+    known_hash: str
+    lacks_trace: bool
+
+
+def examine(seeds: Path, config: Config, task: Task) -> Finding:
+    """Read one article and understand it; where it says what it said (its hash is given), only as a witness.
+
+    Whatever goes wrong stays with this article: the others are published (DESIGN, rule 5).
+    """
+    key, sidecar, known_hash, lacks_trace = task
+    content_hash = ""
+    outcome: Draft | Problem
+    try:
+        loaded = load_article(seeds, key, sidecar)
+        is_known = loaded.content_hash == known_hash
+        if is_known and not lacks_trace:
+            return Finding(key=key, signature=b"", content_hash=known_hash, outcome=None)
+        from seedfeed.understand import understand
+
+        article = parse_article(loaded)
+        content_hash = article.content_hash
+        outcome = understand(article, config)
+        if is_known:
+            witness = outcome if isinstance(outcome, Draft) else None
+            return Finding(key=key, signature=b"", content_hash=known_hash, outcome=None, witness=witness)
+    except ArticleError as error:
+        where = error.where.removeprefix(f"{seeds}/")
+        outcome = Problem(where=where, what=error.what)
+    except Exception as error:  # noqa: BLE001 - one article never stops the run
+        _log.debug("event=understand_failed key=%s", key, exc_info=True)
+        outcome = Problem(where=key, what=f"cannot be understood, this is a bug: {error!r}")
+        content_hash = ""
+    return Finding(key=key, signature=b"", content_hash=content_hash, outcome=outcome)

@@ -1,0 +1,28 @@
+"""The ledger and its rows. The only public door is here."""
+
+from seedfeed.rows import (
+    FeedRow,
+    FileRow,
+    Membership,
+    Output,
+    TraceRow,
+    format_problem,
+    parse_problem,
+)
+from seedfeed.state.connection import LedgerDamagedError, has_ledger
+from seedfeed.state.ledger import LEDGER_NAME, Ledger, memberships_of
+
+__all__ = [
+    "LEDGER_NAME",
+    "FeedRow",
+    "FileRow",
+    "Ledger",
+    "LedgerDamagedError",
+    "Membership",
+    "Output",
+    "TraceRow",
+    "format_problem",
+    "has_ledger",
+    "memberships_of",
+    "parse_problem",
+]
