@@ -6,7 +6,7 @@ Decides nothing about entries and touches no disk but the ledger's.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 import msgspec
 
@@ -32,6 +32,8 @@ from seedfeed.render.pages import render_entry_page, render_feed_page, render_in
 from seedfeed.shelf import Shelf
 from seedfeed.state import FeedRow, Ledger, LedgerDamagedError
 
+# importlib.resources costs 20 ms of CPU to import.
+_STYLE = Path(__file__).parent / "data" / "style.css"
 _REMEMBERED = 4096  # entries kept at hand: 4 KiB each, 16 MiB at most
 
 
@@ -157,7 +159,7 @@ class Edition:
 
     def _render_lists(self) -> Iterator[tuple[str, bytes]]:
         """Yield what is not a feed; a feed without entries stays where it is, and is listed no more."""
-        yield "style.css", (resources.files("seedfeed") / "data" / "style.css").read_bytes()
+        yield "style.css", _STYLE.read_bytes()
         rows = [self._rows[path] for path in self.feed_paths() if path != HEAD]
         others = [self._feed(row) for row in rows if row.members]
         yield self._checked("feeds.opml", render_opml(self.head, others))

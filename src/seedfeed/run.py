@@ -99,8 +99,11 @@ class Run:
         self.before = _Before.of(ledger)
         everything = self._wants_everything()
         read_all = everything or self.job.full
-        scan = self._scan({} if read_all else ledger.signatures())
-        plan = plan_reading(scan.signatures, ledger, everything=read_all, hidden=scan.hides, now=self.now)
+        known = ledger.signatures()
+        scan = self._scan({} if read_all else known)
+        plan = plan_reading(
+            scan.signatures, known, ledger, everything=read_all, hidden=scan.hides, now=self.now
+        )
         standing = self._look_at_feeds(whole=read_all or last_run is None)
         blocked = self._find_blocked(scan)
         if not (plan.read or plan.gone or blocked or standing.wants_work):
@@ -160,8 +163,8 @@ class Run:
             RefusedError: there is none, while entries are published.
         """
         seeds = self.job.seeds
-        scan = list_messages(seeds, sort_look(seeds, self.look), known)
-        published = self.ledger.count(HEAD) > 0
+        scan = list_messages(seeds, sort_look(seeds, self.look, known), known)
+        published = self._count_published() > 0
         seen = scan.signatures or scan.problems or scan.unreadable
         if published and not seen and not self.job.allow_empty:
             what = (
@@ -169,6 +172,10 @@ class Run:
             )
             raise RefusedError(str(seeds), what)
         return scan
+
+    def _count_published(self) -> int:
+        head = self.ledger.find_feed(HEAD)
+        return 0 if head is None else head.members
 
     def _wants_everything(self) -> bool:
         """Tell whether every article is to be understood again: new settings, or asked for."""
@@ -320,7 +327,7 @@ class Run:
             warnings=tuple(self.warnings),
             written=written,
             deleted=deleted,
-            total=self.ledger.count(HEAD),
+            total=self._count_published(),
         )
 
     def _without_found_again(self, decision: Decision) -> list[Change]:
@@ -340,7 +347,7 @@ class Run:
             problems=tuple(self._problem(line) for line in standing),
             duplicates=find_copies(self.before.copies, self.ledger, self.job.seeds).told,
             warnings=tuple(self.warnings),
-            total=self.ledger.count(HEAD),
+            total=self._count_published(),
         )
 
     def _problem(self, line: str) -> Problem:

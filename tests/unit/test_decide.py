@@ -95,7 +95,14 @@ class World:
     ) -> Decision:
         """Decide on a folder, and change nothing."""
         signatures = {key: _hash_of(found).encode() for key, found in folder.items()}
-        plan = plan_reading(signatures, self.files, everything=everything, hidden=lambda _: False, now=now)
+        plan = plan_reading(
+            signatures,
+            self.files.signatures(),
+            self.files,
+            everything=everything,
+            hidden=lambda _: False,
+            now=now,
+        )
         findings = [self._find(key, folder[key], everything=everything) for key in plan.read]
         if order is not None:
             order.shuffle(findings)
@@ -744,7 +751,9 @@ ROW = FileRow("a.txt", b"sig", "h", "urn:x:1", None, None)
 def test_what_is_read(row: FileRow | None, *, everything: bool, read: bool) -> None:
     """A file is read when it changed, may have changed, was left out, or is due."""
     files = Files() if row is None else Files({"a.txt": row})
-    plan = plan_reading({"a.txt": b"sig"}, files, everything=everything, hidden=lambda _: False, now=NOW)
+    plan = plan_reading(
+        {"a.txt": b"sig"}, files.signatures(), files, everything=everything, hidden=lambda _: False, now=NOW
+    )
     rows = {"a.txt": row} if row is not None and read else {}
     assert plan == Plan(read=("a.txt",) if read else (), gone=(), rows=rows)
 
@@ -755,6 +764,7 @@ def test_what_is_gone() -> None:
     files = Files({name: ROW._replace(path=name) for name in names})
     plan = plan_reading(
         {},
+        files.signatures(),
         files,
         everything=False,
         hidden=lambda key: key == "present.txt" or key.startswith("closed/"),
@@ -993,10 +1003,14 @@ def test_copies_of_an_article_that_went_are_read_again(world: World, make_draft:
     world.run(one, copy, other)
     assert world.files["b.txt"].duplicate_of == world.at("a.txt").id
     seen = {"b.txt": world.files["b.txt"].signature, "c.txt": world.files["c.txt"].signature}
-    plan = plan_reading(seen, world.files, everything=False, hidden=lambda _: False, now=NOW)
+    plan = plan_reading(
+        seen, world.files.signatures(), world.files, everything=False, hidden=lambda _: False, now=NOW
+    )
     assert (plan.read, plan_again(plan, [], world.files)) == ((), {"b.txt"})
     del world.files["a.txt"]
-    plan = plan_reading(seen, world.files, everything=False, hidden=lambda _: False, now=NOW)
+    plan = plan_reading(
+        seen, world.files.signatures(), world.files, everything=False, hidden=lambda _: False, now=NOW
+    )
     assert plan.read == ("b.txt",)
     assert plan_again(plan, [], world.files) == {"b.txt"}
 

@@ -46,10 +46,6 @@ class Finding(Struct, frozen=True, kw_only=True):
 class Files(Protocol):
     """What the ledger knows of the files below SEEDS."""
 
-    def signatures(self) -> Mapping[str, bytes]:
-        """Return the packed stat of every known path; empty where it must be read again."""
-        ...
-
     def find_file(self, path: str) -> FileRow | None:
         """Return what is known of a path, or None."""
         ...
@@ -92,8 +88,9 @@ class Known(Struct, frozen=True, kw_only=True):
     find_traces: Callable[[int, int], Sequence[tuple[str, bytes]]] | None = None
 
 
-def plan_reading(
+def plan_reading(  # noqa: PLR0913 - what is compared, and how
     signatures: Mapping[str, bytes],
+    known: Mapping[str, bytes],
     files: Files,
     *,
     everything: bool,
@@ -103,13 +100,13 @@ def plan_reading(
     """Compare the folder with the ledger: one look-up a file, nothing else when nothing changed.
 
     Args:
+        signatures: the packed `stat` of each article.
+        known: the same as earlier runs saw it; empty where it must be read again.
         everything: read all files, changed or not.
         hidden: tells whether an article may still be there, unseen: what was published from it stays.
     """
     timestamp = to_timestamp(now)
-    known = files.signatures()
     read = {key for key, signature in signatures.items() if everything or known.get(key) != signature}
-    read |= {key for key in known.keys() & signatures.keys() if not known[key]}
     read |= {row.path for row in files.waiting() if row.due is not None and row.due <= timestamp}
     read |= orphaned_copies(files)
     gone = [path for path in known.keys() - signatures.keys() if not hidden(path)]

@@ -5,6 +5,7 @@ Names are read as bytes and decoded as UTF-8, so that the locale has no say in a
 
 import os
 import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ class Scan(Struct, frozen=True, kw_only=True):
     """What a folder holds, before any file is opened.
 
     Attributes:
-        signatures: article key -> its packed `stat`, that of its sidecar after it; sorted by key.
+        signatures: article key -> its packed `stat`, that of its sidecar after it; in no order.
         sidecars: key of an article or mailbox -> key of its sidecar.
         mailboxes: mailbox key -> the same as in `signatures`.
         problems: key -> why it cannot be an article, for what else stands in the folder; sorted by key.
@@ -75,20 +76,25 @@ def scan_folder(seeds: Path) -> Scan:
     Raises:
         OSError: the folder itself is missing, no folder, or may not be read.
     """
-    return sort_look(seeds, look_at_folder(seeds))
+    return sort_look(seeds, look_at_folder(seeds), {})
 
 
-def sort_look(seeds: Path, look: Look) -> Scan:
-    """Tell articles from what lies beside them, by name alone."""
+def sort_look(seeds: Path, look: Look, known: Mapping[str, bytes]) -> Scan:
+    """Tell articles from what lies beside them, by name alone.
+
+    Args:
+        known: the packed `stat` that articles had in earlier runs: one that still has its own is one.
+    """
     found = _Findings(seeds)
     for prefix, reason in look.problems:
         found.complain(prefix, f"folder cannot be read: {reason}; its articles stay as they are")
         found.unreadable.append(prefix)
     for prefix, names, stats in look.levels:
         for raw, signature in zip(names, stats, strict=True):
-            name = _name_of(raw, prefix, found)
-            if name is not None:
-                _sort_file(prefix + name, name, signature, found)
+            if known.get(key := prefix + raw.decode("utf-8", "surrogateescape")) == signature:
+                found.articles[key] = signature
+            elif (name := _name_of(raw, prefix, found)) is not None:
+                _sort_file(key, name, signature, found)
     for prefix, raw, kind in look.special:
         name = _name_of(raw, prefix, found)
         if name is not None and kind_of(name) != "ignored":
@@ -137,35 +143,36 @@ def _refuse_special(key: str, mode: int, found: _Findings) -> None:
 
 def _settle(found: _Findings) -> Scan:
     """Join articles and sidecars, and drop the second name of a file."""
-    keys = _drop_second_names(found.articles)
-    sidecars: dict[str, str] = {}
-    if found.sidecars:
-        sidecars = _match_sidecars(found, keys)
-    signatures = {key: found.articles[key] for key in keys}
+    articles = _drop_second_names(found.articles)
+    sidecars = _match_sidecars(found, articles) if found.sidecars else {}
     for key, sidecar in sidecars.items():
-        signatures[key] += found.sidecars[sidecar]
+        articles[key] += found.sidecars[sidecar]
+    mailboxes = {key: articles.pop(key) for key in sorted(found.mailboxes & articles.keys())}
     return Scan(
-        signatures={key: signatures[key] for key in keys if key not in found.mailboxes},
+        signatures=articles,
         sidecars=sidecars,
-        mailboxes={key: signatures[key] for key in keys if key in found.mailboxes},
+        mailboxes=mailboxes,
         problems={key: found.problems[key] for key in sorted(found.problems)},
         unreadable=tuple(sorted(found.unreadable)),
     )
 
 
-def _drop_second_names(articles: dict[str, bytes]) -> list[str]:
-    """Return the keys in order; of the names of one file (hard links) only the first."""
-    keys = sorted(articles)
-    if len({signature[_IDENTITY] for signature in articles.values()}) == len(keys):
-        return keys
+def _drop_second_names(articles: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the articles; of the names of one file (hard links) only the first."""
+    if len({signature[_IDENTITY] for signature in articles.values()}) == len(articles):
+        return articles
     first: dict[bytes, str] = {}
-    for key in keys:
+    for key in sorted(articles):
         first.setdefault(articles[key][_IDENTITY], key)
     # An inode of 0 comes from a file system that has none: it identifies nothing.
-    return [key for key in keys if first[articles[key][_IDENTITY]] == key or not any(articles[key][_INODE])]
+    return {
+        key: signature
+        for key, signature in articles.items()
+        if first[signature[_IDENTITY]] == key or not any(signature[_INODE])
+    }
 
 
-def _match_sidecars(found: _Findings, keys: list[str]) -> dict[str, str]:
+def _match_sidecars(found: _Findings, keys: Iterable[str]) -> dict[str, str]:
     chosen: dict[str, str] = {}
     owned: set[str] = set()
     for key in found.articles:

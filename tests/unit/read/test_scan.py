@@ -120,12 +120,6 @@ def test_unreadable_formats_are_told(tmp_path: Path, key: str, suffix: str) -> N
     assert not scan.signatures
 
 
-def test_keys_are_sorted(tmp_path: Path) -> None:
-    """The order on disk does not show."""
-    _write(tmp_path, "b.txt", "a/z.txt", "a.txt", "c/a.txt")
-    assert list(scan_folder(tmp_path).signatures) == ["a.txt", "a/z.txt", "b.txt", "c/a.txt"]
-
-
 def test_folders_are_walked_however_deep(deep_folder: Callable[[str, int], Path]) -> None:
     """No recursion limit stands in the way."""
     assert list(scan_folder(deep_folder("d", 1500)).signatures) == ["d/" * 1500 + "a.txt"]
