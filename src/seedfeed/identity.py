@@ -13,10 +13,15 @@ def entry_id(*, stated: str | None, link: str | None, site_id: str, key: str) ->
     else together with the site), the canonical URL of the original, the site and the path below SEEDS.
     """
     if stated is not None:
-        return stated if _IRI.match(stated) else _urn(f"{site_id}#id={stated}")
+        return stated if is_iri(stated) else _urn(f"{site_id}#id={stated}")
     if link is not None:
         return _urn(link)
     return path_id(site_id=site_id, key=key)
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether a text can be an entry's id as it is: an absolute IRI (RFC 4287 §4.2.6, RFC 3987 §2.2)."""
+    return _IRI.match(text) is not None
 
 
 def path_id(*, site_id: str, key: str) -> str:

@@ -16,6 +16,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _HIGHEST_PORT = 65_535
+# What campaigns add to an address; a page's own statements are without.
+_TRACKING = re.compile(r"(?<=[?&])(?:utm_[a-z]{1,20}|fbclid|gclid|mc_[ce]id)=[^&#]*&?")
 _WHITESPACE = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # Names a file system or a web server gives a meaning of its own.
@@ -97,3 +99,8 @@ def is_web_address(text: str) -> bool:
     # Not by urllib.parse, which lets pass much that no feed can hold, and costs 9 ms to import.
     found = _ADDRESS.fullmatch(text)
     return found is not None and (not found[1] or 0 < int(found[1]) <= _HIGHEST_PORT)
+
+
+def cut_tracking(address: str) -> str:
+    """Return an address without what campaigns add to it."""
+    return _TRACKING.sub("", address).rstrip("?&")

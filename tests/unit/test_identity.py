@@ -3,7 +3,7 @@ import uuid
 
 import pytest
 
-from seedfeed.identity import entry_id, feed_id, path_id
+from seedfeed.identity import entry_id, feed_id, is_iri, path_id
 
 SITE = "https://news.example/"
 LINK = "https://crier.example/harbour"
@@ -92,3 +92,15 @@ def test_kinds_of_names_never_meet() -> None:
         feed_id(site_id=SITE, path="sport"),
     }
     assert len(ids) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tag:a.example,2003:3", True), ("https://a.example/ä", True), ("123", False), ("/a", False),
+        ("urn:a b", False), ("1a:b", False), ("urn:", False),
+    ],
+)  # fmt: skip
+def test_iri_is_absolute(text: str, expected: object) -> None:
+    """Others can't be an id of Atom (RFC 4287 §4.2.6)."""
+    assert is_iri(text) is expected

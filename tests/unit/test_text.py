@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedfeed.text import SLUG_LENGTH, clean, collapse, is_web_address, name_slug, short_hash, slug
+from seedfeed.text import (
+    SLUG_LENGTH,
+    clean,
+    collapse,
+    cut_tracking,
+    is_web_address,
+    name_slug,
+    short_hash,
+    slug,
+)
 
 _ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -173,3 +182,18 @@ def test_web_address_takes_linear_time(text: str) -> None:
     begin = time.process_time()
     assert not is_web_address(text)
     assert time.process_time() - begin < 0.05
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://a.example/b?utm_source=c&utm_medium=d", "https://a.example/b"),
+        ("https://a.example/b?p=1&fbclid=c", "https://a.example/b?p=1"),
+        ("https://a.example/b?gclid=c&p=1", "https://a.example/b?p=1"),
+        ("https://a.example/utm_source=c", "https://a.example/utm_source=c"),
+        ("https://a.example/b?", "https://a.example/b"),
+    ],
+)
+def test_tracking_is_cut_off(address: str, expected: str) -> None:
+    """What campaigns add is no part of an address."""
+    assert cut_tracking(address) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from seedfeed.text import is_web_address
+from seedfeed.text import cut_tracking, is_web_address
 from seedfeed.understand.outlets import domain_of
 from seedfeed.understand.page.statements import texts_of
 
@@ -33,8 +33,6 @@ _CACHED = re.compile(
     r"https?://(?:[a-z0-9.-]{1,250}\.cdn\.ampproject\.org/[a-z]{1,2}|www\.google\.[a-z.]{2,6}/amp)/(s/)?(?=[^/]+\.)",
     re.IGNORECASE,
 )
-# What campaigns add to an address; a page's own statements are without.
-_TRACKING = re.compile(r"(?<=[?&])(?:utm_[a-z]{1,20}|fbclid|gclid|mc_[ce]id)=[^&#]*&?")
 # The paths of home pages: none, a language, or the file that servers show for none.
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.(?:html?|php|aspx?|jsp))?/?)?",
@@ -73,7 +71,7 @@ def _find_stated(statements: Statements) -> Iterator[tuple[str, str]]:
     yield "og:url", statements.first("og:url")
     for value in (statements.article.get("mainEntityOfPage"), statements.article.get("url")):
         yield "JSON-LD", next(iter(texts_of(value, "@id", "url")), "")
-    yield "saved from", _TRACKING.sub("", statements.saved).rstrip("?&")
+    yield "saved from", cut_tracking(statements.saved)
 
 
 def find_host(statements: Statements) -> str:
