@@ -11,41 +11,45 @@ from seedfeed.files import run_lock
 from seedfeed.job import Job
 from seedfeed.look import Look, look_at_folder
 from seedfeed.model import Report
+from seedfeed.progress import Progress, Silence
 from seedfeed.publish import DryRun, FolderPublisher
 from seedfeed.standing import is_unchanged, report_unchanged
 from seedfeed.state import LEDGER_NAME, Ledger, LedgerDamagedError, has_ledger
 
 
-def build(job: Job, now: datetime) -> Report:
+def build(job: Job, now: datetime, progress: Progress | None = None) -> Report:
     """Bring FEEDS up to date with SEEDS.
 
     Args:
         now: the time of the run; aware, UTC, whole seconds.
+        progress: is told how far the run is.
 
     Raises:
         SeedfeedError: as its classes say; FEEDS then holds whole files, old or new.
     """
     _check_folders(job)
+    progress = progress or Silence()
     path = job.state / LEDGER_NAME
     if job.dry_run:
         try:
-            return _run(job, now, _copy_of(path))
+            return _run(job, now, progress, _copy_of(path))
         except LedgerDamagedError as error:
             warning = f"{error.where}: {error.what}; it would be restored from {job.feeds}"
-            return _run(job, now, Ledger.create(None), warning)
+            return _run(job, now, progress, Ledger.create(None), warning)
     _prepare_state(job.state)
     with run_lock(job.state / "lock"):
         try:
-            return _run(job, now, _ledger_at(path))
+            return _run(job, now, progress, _ledger_at(path))
         except LedgerDamagedError as error:
             _set_aside(path)
             warning = f"{error.where}: {error.what}; restored from {job.feeds}"
-            return _run(job, now, _ledger_at(path), warning)
+            return _run(job, now, progress, _ledger_at(path), warning)
 
 
-def _run(job: Job, now: datetime, ledger: Ledger, *warnings: str) -> Report:
+def _run(job: Job, now: datetime, progress: Progress, ledger: Ledger, *warnings: str) -> Report:
     """Do what there is to do, and close the ledger."""
     publisher = DryRun(job.feeds) if job.dry_run else FolderPublisher(job.feeds)
+    progress.start("looking")
     try:
         look = _look(job.seeds)
         asked = job.full or job.refresh or warnings
@@ -53,8 +57,9 @@ def _run(job: Job, now: datetime, ledger: Ledger, *warnings: str) -> Report:
             return report_unchanged(ledger, job.seeds)
         from seedfeed.run import Run
 
-        return Run(job, now, ledger, publisher, look, warnings=warnings).run()
+        return Run(job, now, ledger, publisher, look, progress=progress, warnings=warnings).run()
     finally:
+        progress.finish()
         ledger.close()
 
 

@@ -27,6 +27,7 @@ from seedfeed.errors import (
 if TYPE_CHECKING:
     from seedfeed.config import Settings
     from seedfeed.model import Report
+    from seedfeed.progress import Stopwatch
 
 CONFIG_NAME = "seedfeed.toml"
 STATE_NAME = ".seedfeed"
@@ -102,6 +103,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     build.add_argument("feeds", nargs="?", type=Path, default=Path("feeds"), metavar="FEEDS")
     build.add_argument("--config", type=Path, metavar="FILE", help=f"settings (default: SEEDS/{CONFIG_NAME})")
     build.add_argument("--state", type=Path, metavar="DIR", help=f"the ledger (default: SEEDS/{STATE_NAME})")
+    build.add_argument("--jobs", type=_parse_jobs, metavar="N", help="at most N processes at once")
     build.add_argument("--full", action="store_true", help="read every file again, compare every feed")
     build.add_argument("--refresh", action="store_true", help="understand every article again")
     build.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
@@ -162,6 +164,27 @@ def _clock() -> datetime:
         raise ConfigError("SOURCE_DATE_EPOCH", f"expected seconds since 1970, got {stated!r}") from error
 
 
+def _parse_jobs(text: str) -> int:
+    """Return a number of processes.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, got {text!r}")
+    return int(text)
+
+
+def _progress(arguments: argparse.Namespace) -> "Stopwatch":
+    """Return a bar for a person who waits at a terminal; log lines would land in it."""
+    from seedfeed.progress import Bar, Stopwatch, wants_bar
+
+    is_plain = not (arguments.quiet or arguments.verbose or arguments.json)
+    if is_plain and wants_bar(sys.stderr, os.environ.get("TERM")):
+        return Bar(time.monotonic, sys.stderr)
+    return Stopwatch(time.monotonic)
+
+
 def _build(arguments: argparse.Namespace) -> int:
     from seedfeed.build import build
     from seedfeed.job import Job
@@ -177,15 +200,20 @@ def _build(arguments: argparse.Namespace) -> int:
         refresh=arguments.refresh,
         dry_run=arguments.dry_run,
         allow_empty=arguments.allow_empty,
+        jobs=arguments.jobs,
     )
-    report = build(job, _clock())
-    _tell(report, arguments, settings, elapsed_s=time.monotonic() - started)
+    progress = _progress(arguments)
+    report = build(job, _clock(), progress)
+    elapsed_s = time.monotonic() - started
+    _tell(report, arguments, settings, progress.times_s | {"all": elapsed_s})
     if not report.left_out:
         return EXIT_OK
     return EXIT_STRICT if arguments.strict else ArticleError.exit_code
 
 
-def _tell(report: "Report", arguments: argparse.Namespace, settings: "Settings", *, elapsed_s: float) -> None:
+def _tell(
+    report: "Report", arguments: argparse.Namespace, settings: "Settings", times_s: dict[str, float]
+) -> None:
     """Print what is worth a person's time: nothing, when nothing changed."""
     for warning in report.warnings:
         _say(warning)
@@ -195,12 +223,13 @@ def _tell(report: "Report", arguments: argparse.Namespace, settings: "Settings",
         where = settings.path or arguments.seeds / CONFIG_NAME
         _say(f"{where}: set site.url before publishing, now it is {settings.config.site.url}")
     if arguments.json:
-        _print_json(report)
+        _print_json(report, times_s)
     elif not arguments.quiet:
         if arguments.verbose:
             _print_paths(report)
+            _print_times(times_s)
         if touched or report.fresh:
-            print(_summary(report, dry_run=arguments.dry_run, elapsed_s=elapsed_s))
+            print(_summary(report, dry_run=arguments.dry_run, elapsed_s=times_s["all"]))
         elif sys.stdout.isatty():  # a person waits for an answer; cron wants none
             print(f"nothing changed, {_plural(report.total, 'entry', 'entries')} published")
 
@@ -217,10 +246,18 @@ def _tell_articles(report: "Report", *, verbose: bool) -> None:
         _say(f"{path}: held back until its date, {format_rfc3339(date)}")
 
 
-def _print_json(report: "Report") -> None:
+def _print_json(report: "Report", times_s: dict[str, float]) -> None:
+    """Print the report, and how long each stage took, in seconds."""
     import msgspec
 
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n")
+    rounded = {stage: round(elapsed_s, 3) for stage, elapsed_s in times_s.items()}
+    whole = msgspec.to_builtins(report) | {"times_s": rounded}
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n")
+
+
+def _print_times(times_s: dict[str, float]) -> None:
+    stages = [f"{stage} {elapsed_s:.2f} s" for stage, elapsed_s in times_s.items() if stage != "all"]
+    print(f"took {', '.join(stages)}")
 
 
 def _print_paths(report: "Report") -> None:

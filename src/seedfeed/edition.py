@@ -92,17 +92,25 @@ class Edition:
         return [*sorted(paths), HEAD]
 
     def render(
-        self, feeds: Iterable[str], pages: Iterable[str], archive: Iterable[int] = ()
+        self,
+        feeds: Iterable[str],
+        pages: Iterable[str],
+        archive: Iterable[int] = (),
+        advance: Callable[[], None] = lambda: None,
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the files of these feeds, entries' pages and pages of the archive, as (path, bytes).
 
         What others point to comes first: pages, the archive, category and source feeds, the head feed, the
         lists of feeds. A feed that is not published, or an entry without page, is passed over.
 
+        Args:
+            advance: is called after each feed and each page.
+
         Raises:
             CheckError: a file is not what it should be.
         """
         for entry_id in pages:
+            advance()
             entry = self._entry(entry_id)
             if self.has_page(entry):
                 yield self._checked(entry.page, render_entry_page(self.head, entry))
@@ -111,8 +119,10 @@ class Edition:
         self._wanted.update(*windows.values())
         for number in archive:
             yield from self._render_archive(number)
+            advance()
         for path, ids in windows.items():
             yield from self._render_feed(self._rows[path], ids)
+            advance()
         yield from self._render_lists()
         self._shelf.close()
 

@@ -80,16 +80,17 @@ class Processes:
         return run_in_processes(self.workers, function, parts, lost)
 
 
-def choose(parts: int, *, jobs: int | None, cpus: int) -> Executor:
+def choose(parts: int, *, jobs: int | None, cpus: int, isolated: bool = False) -> Executor:
     """Return what has that many articles done soonest.
 
     Args:
         parts: how many articles.
         jobs: how many processes at most, where the user says so.
         cpus: how many processors there are for us, see `usable_cpus`.
+        isolated: whether a part may kill the process that works on it, and this one must not be it.
     """
     workers = min(cpus if jobs is None else jobs, parts // _PARTS_PER_WORKER, _MOST_WORKERS)
-    return Processes(workers) if workers > 1 else Serial()
+    return Processes(max(workers, 1)) if workers > 1 or isolated else Serial()
 
 
 # ---- processors -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from seedfeed.model import Draft, Problem
 from seedfeed.read import load_article, parse_article
 
 _log = logging.getLogger(__name__)
+_LETHAL = "kills the process that reads it (memory, or a fault in a library); split it, or move it away"
 
 
 class Task(NamedTuple):
@@ -58,3 +59,15 @@ def examine(seeds: Path, config: Config, task: Task) -> Finding:
         outcome = Problem(where=key, what=f"cannot be understood, this is a bug: {error!r}")
         content_hash = ""
     return Finding(key=key, signature=b"", content_hash=content_hash, outcome=outcome)
+
+
+def give_up(task: Task) -> Finding:
+    """Leave an article out that kills the process which reads it."""
+    return Finding(
+        key=task.key, signature=b"", content_hash="", outcome=Problem(where=task.key, what=_LETHAL)
+    )
+
+
+def is_lethal(problem: str | None) -> bool:
+    """Tell whether a file's problem, as its row keeps it, is that it kills the process which reads it."""
+    return problem is not None and problem.endswith(_LETHAL)

@@ -15,6 +15,7 @@ class Job(Struct, frozen=True, kw_only=True):
         refresh: understand every article again with the rules of this version.
         dry_run: say what would be done, and do nothing.
         allow_empty: an empty SEEDS is meant so.
+        jobs: how many processes may read and render at once; as many as there are processors where absent.
     """
 
     seeds: Path
@@ -25,3 +26,4 @@ class Job(Struct, frozen=True, kw_only=True):
     refresh: bool = False
     dry_run: bool = False
     allow_empty: bool = False
+    jobs: int | None = None

@@ -38,13 +38,14 @@ from seedfeed.decide import (
     touched_entries,
     with_rows,
 )
-from seedfeed.engine import Serial
+from seedfeed.engine import choose, usable_cpus
 from seedfeed.errors import RefusedError
-from seedfeed.examine import Task, examine
-from seedfeed.files import hash_of, read_if_there
+from seedfeed.examine import Task, examine, give_up, is_lethal
+from seedfeed.files import drop, hash_of, read_if_there
 from seedfeed.job import Job
 from seedfeed.look import Look, newest_mtime_ns
 from seedfeed.model import Problem, Report
+from seedfeed.progress import Progress, count
 from seedfeed.publish import Publisher, Rendered
 from seedfeed.read import Scan, list_messages, sort_look
 from seedfeed.standing import note_seen
@@ -53,6 +54,9 @@ from seedfeed.state import FileRow, Ledger, Output, format_problem, parse_proble
 _log = logging.getLogger(__name__)
 # A file written within this time before a scan may be written again without a trace (git's "racy" rule).
 _RACY_NS = 2_000_000_000
+# Stands in the state folder while articles are read: a run that finds it knows that the last one was killed
+# over them, and has them read by another process.
+_MARK = "reading"
 # Without any of these FEEDS is not the folder that was published into.
 HEAD_FILES = ("rss.xml", "atom.xml", "feed.json", "index.html")
 
@@ -68,6 +72,7 @@ class Run:
         publisher: Publisher,
         look: Look,
         *,
+        progress: Progress,
         warnings: Iterable[str] = (),
     ) -> None:
         self.job = job
@@ -75,6 +80,7 @@ class Run:
         self.ledger = ledger
         self.publisher = publisher
         self.look = look
+        self.progress = progress
         self.warnings = list(warnings)
         self.now = now
         self.started = now
@@ -113,6 +119,7 @@ class Run:
         plan = with_rows(plan, ledger, [*again, *scan.problems])
         findings = [finding for finding in findings if finding.key not in again]
         findings += self._understand(again, plan, scan, everything=True)
+        self.progress.start("deciding")
         decision = decide(plan, [*findings, *blocked], self._known(plan), self.now)
         if not (decision.rows or decision.forgotten or standing.wants_work):
             return self._report_standing(scan)
@@ -192,13 +199,21 @@ class Run:
             lacks_trace = bool(known_hash) and self._lacks_trace(row)
             tasks.append(Task(key, scan.sidecars.get(key), known_hash, lacks_trace))
         work = partial(examine, self.job.seeds, self.config)
+        self.progress.start("reading", len(tasks))
         racy_ns = to_timestamp(self.started) * 1_000_000_000 - _RACY_NS
+        mark = self.job.state / _MARK
+        isolated = mark.exists() or any(is_lethal(row.problem) for row in plan.rows.values())
+        if tasks and not self.job.dry_run:
+            mark.touch()
         findings = []
-        for finding in Serial().map(work, tasks):
+        readers = choose(len(tasks), jobs=self.job.jobs, cpus=usable_cpus(), isolated=isolated)
+        for finding in count(self.progress, readers.map(work, tasks, give_up)):
             signature = scan.signatures[finding.key]
             if newest_mtime_ns(signature) >= racy_ns:
                 signature = b""
             findings.append(msgspec.structs.replace(finding, signature=signature))
+        if not self.job.dry_run:
+            drop(mark)
         return findings
 
     def _lacks_trace(self, row: FileRow | None) -> bool:
@@ -270,7 +285,8 @@ class Run:
         pages = ledger.live_ids() if all_pages else [change.after.id for change in decision.changes]
         archive = self._due_pages(decision, standing)
         gone = self._gone_pages(decision, standing)
-        rendered = (Rendered(*file) for file in edition.render(feeds, pages, archive))
+        self.progress.start("rendering", len(feeds) + len(pages) + len(archive))
+        rendered = map(Rendered._make, edition.render(feeds, pages, archive, self.progress.advance))
         kept, written, deleted = self.publisher.publish(rendered, standing.trusted, gone)
         ledger.save_outputs(kept, gone)
         ledger.set_meta("archived", str(self._pages_full()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seedfeed.check import check_file, check_html, check_opml
+from seedfeed.check import check_file, check_html, check_json, check_opml
 from seedfeed.model import Author, Entry, Feed, Media, Source
 from seedfeed.render import FeedRecord, render_feed_files, render_fragments
 from seedfeed.render.opml import render_opml
@@ -113,7 +113,7 @@ def test_other_address_is_found(good: dict[str, bytes], name: str) -> None:
         ("rss.xml", '(<enclosure[^>]*) type="[^"]*"', r"\1", "an enclosure's type is no media type: None"),
         ("rss.xml", '(<enclosure[^>]*type=")audio/', r"\1", "an enclosure's type is no media type: 'mpeg'"),
         ("rss.xml", "(<enclosure[^>]*>)", r"\1\1", "an <item> has two <enclosure>"),
-        ("rss.xml", '(<media:content.*url=")https://x.example', r"\1", "media address is not absolute: '/a"),
+        ("rss.xml", '(<media:content[^>]*url=")https://x.example', r"\1", "address is not absolute: '/a"),
         ("rss.xml", '(<media:thumbnail) url="[^"]*"', r"\1", "a media address is not absolute: ''"),
         ("atom.xml", '(rel="enclosure"[^>]*href=")https:', r"\1", "an enclosure's address is not absolute"),
         ("atom.xml", '(rel="enclosure" )type="[^"]*"', r"\1", "an enclosure's type is no media type: None"),
@@ -130,6 +130,7 @@ def test_other_address_is_found(good: dict[str, bytes], name: str) -> None:
         ("atom.xml", "<id>urn:uuid[^<]*</id>", "", "<feed> lacks <id>"),
         ("atom.xml", "<title>News</title>", "", "<feed> lacks <title>"),
         ("atom.xml", "<title>One</title>", "<title/>", "<entry> lacks <title>"),
+        ("atom.xml", "<title>One</title>", "<title/><title>One</title>", "<entry> lacks <title>"),
         ("atom.xml", "<author>.*?</author>", "", "<feed> lacks <author>"),
         ("atom.xml", "<updated>[^<]*</updated>", "", "expected one date, found 0"),
         ("atom.xml", r"(One</title>\s*)<updated>[^<]*</updated>", r"\1", "expected one date, found 0"),
@@ -157,6 +158,102 @@ def test_broken_feed_is_found(
     assert any(problem in found for found in problems), problems
 
 
+RSS_FAULTS = [
+    ("<title>One</title>", ""),
+    ("<description>[^<]*</description>(?=[^<]*<content:encoded>&lt;p&gt;The h)", ""),
+    ("(<guid[^>]*>)(urn:x:a</guid>)", r"\1\2\1\2"),
+    ("<pubDate>[^<]*", "<pubDate>yesterday"),
+    ("(<enclosure[^>]*>)", r"<enclosure/>\1"),
+    ('(<media:thumbnail) url="[^"]*"', r"\1"),
+    ("(</item>.*<pubDate>)[^<]*", r"\1today"),
+    ("urn:x:b", "urn:x:c"),
+]
+ATOM_FAULTS = [
+    ("<id>urn:x:a</id>", ""),
+    ("<title>One</title>", ""),
+    (r"(urn:x:b</id>.*?)<updated>[^<]*</updated>", r"\1"),
+    ("<published>[^<]*", "<published>yesterday"),
+    ('rel="via"', 'type="text/html"'),
+    ('(rel="enclosure" )type="[^"]*"', r"\1"),
+    ('(<media:content[^>]*url=")https://x.example', r"\1"),
+]
+JSON_FAULTS = [
+    ("version/1.1", "version/1"),
+    ('"date_modified":"[^"]*"', '"date_modified":"today"'),
+    ('"date_published":"[^"]*"', '"date_published":"yesterday"'),
+    ('"image":"https:', '"image":"'),
+    ("audio/mpeg", "audio"),
+    ('"id":"urn:x:a"', '"id":"urn:x:b"'),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "faults", "expected"),
+    [
+        (
+            "rss.xml",
+            RSS_FAULTS,
+            [
+                "ids of entries: expected 2, first ['urn:x:a']; found 2, first ['urn:x:a']",
+                "an <item> has neither <title> nor <description>",
+                "an <item> has two <guid>",
+                "an <item> has two <enclosure>",
+                "not a date: 'yesterday'",
+                "an enclosure's address is not absolute: None",
+                "an enclosure's type is no media type: None",
+                "an enclosure's length is no number of bytes: '-'",
+                "a media address is not absolute: ''",
+                "not a date: 'today'",
+            ],
+        ),
+        (
+            "atom.xml",
+            ATOM_FAULTS,
+            [
+                "<entry> lacks <id>",
+                "<entry> lacks <title>",
+                "not a date: 'yesterday'",
+                "two alternate links of type 'text/html'",
+                "an enclosure's type is no media type: None",
+                "a media address is not absolute: '/a.jpg'",
+                "expected one date, found 0",
+                "ids of entries: expected 2, first ['urn:x:a']; found 2, first ['']",
+            ],
+        ),
+        (
+            "feed.json",
+            JSON_FAULTS,
+            [
+                "not JSON Feed 1.1: version is 'https://jsonfeed.org/version/1'",
+                "not a date: 'yesterday'",
+                "not a date: 'today'",
+                "a media address is not absolute: '//x.example/a.jpg'",
+                "an enclosure's type is no media type: 'audio'",
+                "ids of entries: 'urn:x:b' stands there twice",
+            ],
+        ),
+    ],
+    ids=FORMATS,
+)
+def test_every_fault_is_told_in_order(
+    good: dict[str, bytes], name: str, faults: list[tuple[str, str]], expected: list[str]
+) -> None:
+    """Each entry's faults stand together, in the order of the entries; asked again, it says the same."""
+    broken = good[name]
+    for pattern, new in faults:
+        broken = change(broken, pattern, new)
+    assert check_file(name, broken, IDS, SITE + name) == expected
+    assert check_file(name, broken, IDS, SITE + name) == expected
+
+
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
+@pytest.mark.parametrize("other", ["<!-- note -->", "<?note this?>"], ids=["comment", "instruction"])
+def test_what_is_no_element_is_passed_over(good: dict[str, bytes], name: str, other: str) -> None:
+    """A comment or a processing instruction between the parts of an entry changes nothing."""
+    noted = change(good[name], "(<(?:title|link|updated|guid)[ >])", rf"{other}\1", count=0)
+    assert check_file(name, noted, IDS, SITE + name) == []
+
+
 @pytest.mark.parametrize(
     ("name", "date"),
     [
@@ -176,6 +273,13 @@ def test_impossible_date_is_found(good: dict[str, bytes], name: str, date: str) 
     }
     broken = change(good[name], patterns[name], rf"\g<1>{date}")
     assert check_file(name, broken, IDS, SITE + name) == [f"not a date: {date!r}"]
+
+
+def test_alternates_in_two_languages_are_no_fault(good: dict[str, bytes]) -> None:
+    """Only the same type and language twice is one (RFC 4287 §4.1.2)."""
+    links = '<link rel="alternate" type="text/html" hreflang="fr" href="https://x.example/fr"/>'
+    translated = change(good["atom.xml"], "(</entry>)", rf"{links}\1")
+    assert check_file("atom.xml", translated, IDS, f"{SITE}atom.xml") == []
 
 
 def test_entry_without_link_and_content_is_found(good: dict[str, bytes]) -> None:
@@ -228,3 +332,9 @@ def test_good_page_is_good_and_broken_found(make_entry: MakeEntry, make_feed: Ma
 def test_other_files_are_not_judged() -> None:
     """Of a stylesheet the check knows nothing."""
     assert check_file("style.css", b"\xff", [], "") == []
+
+
+def test_json_that_is_not_utf8_is_a_finding() -> None:
+    """As any other damage, and no exception."""
+    (finding,) = check_json(b'{"title": "\xff"}', [], "https://news.example/feed.json")
+    assert finding.startswith("not a JSON Feed")

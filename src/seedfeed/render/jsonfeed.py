@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from seedfeed.dates import format_rfc3339
 from seedfeed.model import Author, Category, Entry, Feed, Media, Source, archive_files
 from seedfeed.render.markup import body_of, content_html
 
@@ -143,8 +142,9 @@ def render_item(entry: Entry, url: str | None) -> bytes:
         item["summary"] = entry.summary
     if entry.image is not None:
         item["image"] = entry.image.url
-    item["date_published"] = format_rfc3339(entry.published)
-    item["date_modified"] = format_rfc3339(entry.updated)
+    # Whole seconds in UTC, which an Entry guards: msgspec writes them as RFC 3339 has them.
+    item["date_published"] = entry.published
+    item["date_modified"] = entry.updated
     if entry.authors:
         item["authors"] = [_author(author) for author in entry.authors]
     if entry.categories:

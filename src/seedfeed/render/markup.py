@@ -4,6 +4,7 @@ The same in RSS `content:encoded`, Atom `content` and JSON `content_html`. Absol
 """
 
 import re
+from functools import lru_cache
 
 from seedfeed.model import Entry, Media
 
@@ -21,6 +22,7 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+@lru_cache(256)  # the same few languages mark every entry
 def direction_of(language: str | None) -> str:
     """Return `rtl` for languages written from right to left, else `ltr`."""
     primary, *subtags = (language or "").casefold().split("-")

@@ -102,6 +102,17 @@ def test_atom_entry_has_at_most_one_alternate(  # noqa: PLR0913 - a case and its
     assert [found["rel"] for found in attributes(element, f"{ATOM}link")] == rels
 
 
+def test_atom_link_says_first_what_it_is_for(make_entry: MakeEntry) -> None:
+    """The same bytes as ever, or every kept entry would change: the relation, the type, the address."""
+    entry = make_entry(source=Source(name="Crier", url=HOME), enclosures=(FILM,))
+    _, atom = render_entry(entry, URL, feed_language="en")
+    assert re.findall(rb"    <link .*\n", atom) == [
+        b'    <link rel="enclosure" type="video/mp4" href="https://x.example/2.mp4"/>\n',
+        b'    <link rel="via" href="https://crier.example/" title="Crier"/>\n',
+        b'    <link rel="alternate" type="text/html" href="https://crier.example/harbour"/>\n',
+    ]
+
+
 def test_via_is_the_home_page_where_the_original_is_not_known(
     make_entry: MakeEntry, make_feed: MakeFeed
 ) -> None:
@@ -323,6 +334,18 @@ def test_spliced_feed_is_what_its_own_parse_writes(make_entry: MakeEntry, make_f
         assert again + b"\n" == data
 
 
+@pytest.mark.parametrize("text", ["  </channel>\n", "  <channel>\n", "</wrapper>\n"])
+def test_fragments_are_whole_whatever_they_say(make_entry: MakeEntry, make_feed: MakeFeed, text: str) -> None:
+    """What stands around an item and an entry when they are written is no text's to end."""
+    entry = make_entry(title=text, summary=text, body_html=text, source=Source(name=text))
+    item, element = item_of(make_feed(), entry), entry_of(make_feed(), entry)
+    assert texts(item, "title") == texts(element, f"{ATOM}title") == [text]
+    assert texts(item, f"{DC}publisher") == texts(element, f"{DC}publisher") == [text]
+    rss, atom = render_entry(entry, URL, feed_language="en")
+    assert (rss[:11], rss[-12:]) == (b"    <item>\n", b"    </item>\n")
+    assert (atom[:10], atom[-11:]) == (b"  <entry>\n", b"  </entry>\n")
+
+
 def test_fragments_stand_in_the_feed_byte_by_byte(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
     """A kept fragment can be joined to any head of the site."""
     feed, entry = make_feed(), rich(make_entry)
@@ -372,6 +395,24 @@ def test_rss_titles_are_written_with_hexadecimal_references(
     written = b"R&#x26;D: 1 &#x3C; 2 &#x3E; 0 &#x26;amp; &#x26;lt;"
     assert data.count(b"<title>" + written + b"</title>") == 2
     assert data.count(b"<description>" + written + b"</description>") == 1
+
+
+@pytest.mark.parametrize(
+    ("sign", "written"), [("&", b"&#x26;"), ("<", b"&#x3C;"), (">", b"&#x3E;")], ids=["and", "less", "more"]
+)
+@pytest.mark.parametrize("place", ["title", "picture", "sound"])
+def test_one_sign_in_one_plain_text_is_written_so(
+    make_entry: MakeEntry, sign: str, written: bytes, place: str
+) -> None:
+    """A title without such a sign does not hide that a picture's or a sound's words have one."""
+    changes: dict[str, dict[str, Any]] = {
+        "title": {"title": f"A {sign} B"},
+        "picture": {"image": Media(url=HOME, type="image/png", alt=f"A {sign} B")},
+        "sound": {"enclosures": (Media(url=HOME, type="audio/mpeg", alt=f"A {sign} B"),)},
+    }
+    rss, atom = render_entry(make_entry(**changes[place]), URL, feed_language="en")
+    assert rss.count(b">A " + written + b" B</") == 1
+    assert b"&#x" not in atom
 
 
 def test_titles_parse_to_the_text_given(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
@@ -658,6 +699,24 @@ def test_media_stand_in_both_formats(
     assert texts(element, f"{MEDIA}content/{MEDIA}description") == [BOAT.alt]
     assert texts(element, f"{MEDIA}content/{MEDIA}title") == [SONG.alt]
     assert attributes(element, f"{MEDIA}thumbnail") == [{"url": BOAT.url}]
+
+
+@pytest.mark.parametrize("part_of", [item_of, entry_of], ids=["rss", "atom"])
+@pytest.mark.parametrize(
+    ("changes", "urls"),
+    [({"image": BOAT}, [BOAT.url]), ({"enclosures": (SONG,)}, [SONG.url])],
+    ids=["a picture", "a sound"],
+)
+def test_either_kind_of_media_stands_alone(
+    make_entry: MakeEntry,
+    make_feed: MakeFeed,
+    part_of: Callable[..., etree._Element],
+    changes: dict[str, Any],
+    urls: list[str],
+) -> None:
+    """A picture needs no sound, and a sound no picture."""
+    element = part_of(make_feed(), make_entry(**changes))
+    assert [found["url"] for found in attributes(element, f"{MEDIA}content")] == urls
 
 
 def test_picture_without_type_states_none(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
