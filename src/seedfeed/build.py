@@ -3,6 +3,8 @@
 lock -> look at SEEDS -> nothing changed: done. Else `run`, which spells the rest.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +46,19 @@ def build(job: Job, now: datetime, progress: Progress | None = None) -> Report:
             _set_aside(path)
             warning = f"{error.where}: {error.what}; restored from {job.feeds}"
             return _run(job, now, progress, _ledger_at(path), warning)
+
+
+@contextmanager
+def open_ledger(job: Job) -> Iterator[Ledger]:
+    """Hold the run's lock and the ledger, which must be sound."""
+    _check_folders(job)
+    _prepare_state(job.state)
+    with run_lock(job.state / "lock"):
+        ledger = _ledger_at(job.state / LEDGER_NAME)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
 
 
 def _run(job: Job, now: datetime, progress: Progress, ledger: Ledger, *warnings: str) -> Report:

@@ -33,6 +33,7 @@ CONFIG_NAME = "seedfeed.toml"
 STATE_NAME = ".seedfeed"
 _USAGE = 64
 _BUG = 70
+_MOST_SHOWN = 20
 
 _EXAMPLES = """\
 examples:
@@ -40,6 +41,7 @@ examples:
   seedfeed build articles public/feeds  other folders
   seedfeed build --dry-run -v           what would be done, and why
   seedfeed explain seeds/article.txt    what was understood of one article
+  seedfeed adopt old/rss.xml            keep the ids of a site's old feeds
 
 exit codes:
   0  good                               64  usage or configuration, nothing touched
@@ -113,6 +115,14 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     volume = build.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="print no result, only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="print every file and standing problem")
+    adopt = commands.add_parser("adopt", help="take over the ids, dates and links of a site's old feeds")
+    adopt.set_defaults(function=_adopt)
+    adopt.add_argument("old", nargs="+", type=Path, metavar="OLD", help="RSS, Atom or JSON Feed files")
+    adopt.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="SEEDS")
+    adopt.add_argument("--feeds", type=Path, default=Path("feeds"), metavar="FEEDS")
+    adopt.add_argument("--config", type=Path, metavar="FILE", help=f"settings (default: SEEDS/{CONFIG_NAME})")
+    adopt.add_argument("--state", type=Path, metavar="DIR", help=f"the ledger (default: SEEDS/{STATE_NAME})")
+    adopt.add_argument("-v", "--verbose", action="store_true", help="print every entry without an article")
     explain = commands.add_parser("explain", help="show what was understood of an article, and why")
     explain.set_defaults(function=_explain, verbose=False)
     explain.add_argument("file", type=Path, metavar="FILE")
@@ -284,6 +294,29 @@ def _summary(report: "Report", *, dry_run: bool, elapsed_s: float) -> str:
 
 def _plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def _adopt(arguments: argparse.Namespace) -> int:
+    from seedfeed.adopt import adopt
+    from seedfeed.job import Job
+
+    job = Job(
+        seeds=arguments.seeds,
+        feeds=arguments.feeds,
+        state=arguments.state or arguments.seeds / STATE_NAME,
+        settings=_settings(arguments.config, arguments.seeds),
+    )
+    found = adopt(job, arguments.old, _clock())
+    for path in found.published:
+        _say(f"{path}: published under an id of its own, which stays")
+    shown = found.missing if arguments.verbose else found.missing[:_MOST_SHOWN]
+    for old in shown:
+        print(f"no article: {printable(old.title or old.link or '')}")
+    if len(shown) < len(found.missing):
+        print(f"and {len(found.missing) - len(shown)} more (-v shows all)")
+    taken = _plural(found.taken, "article takes", "articles take")
+    print(f"{_plural(found.total, 'old entry', 'old entries')}: {taken} theirs over at the next build")
+    return EXIT_OK
 
 
 def _explain(arguments: argparse.Namespace) -> int:

@@ -139,9 +139,9 @@ class Edition:
 
     def _render_feed(self, row: FeedRow, ids: list[str]) -> Iterator[tuple[str, bytes]]:
         feed = self.head if row.path == HEAD else self._feed(row)
-        yield from self._render_files(feed, self._record(feed), ids)
+        entries = [self._entry(entry_id) for entry_id in ids]
+        yield from self._render_files(feed, self._record(feed), entries)
         if row.path != HEAD:
-            entries = [self._entry(entry_id) for entry_id in ids]
             up = "../" * (row.path.count("/") + 1)
             page = render_feed_page(self.head, feed, self._linked(entries, root=up))
             yield self._checked(f"{row.path}/index.html", page)
@@ -159,13 +159,17 @@ class Edition:
             tombstones=self._tombstones(found),
         )
         record = FeedRecord(kind=feed.kind, label="", updated=feed.updated, removed=_records(found))
-        yield from self._render_files(feed, record, [entry.id for entry in found if entry.removed is None])
+        yield from self._render_files(feed, record, [entry for entry in found if entry.removed is None])
 
-    def _render_files(self, feed: Feed, record: FeedRecord, ids: list[str]) -> Iterator[tuple[str, bytes]]:
+    def _render_files(
+        self, feed: Feed, record: FeedRecord, entries: list[Entry]
+    ) -> Iterator[tuple[str, bytes]]:
         at_hand = self._cut(feed)
-        fragments = [self._fragments(entry_id, at_hand) for entry_id in ids]
+        fragments = [self._fragments(entry, at_hand) for entry in entries]
+        ids = [entry.id for entry in entries]
         for path, data in render_feed_files(feed, record, fragments):
-            yield self._checked(path, data, ids, f"{feed.site_url}{path}")
+            named = [entry.guid or entry.id for entry in entries] if path == feed.files.rss else ids
+            yield self._checked(path, data, named, f"{feed.site_url}{path}")
 
     def _render_lists(self) -> Iterator[tuple[str, bytes]]:
         """Yield what is not a feed; a feed without entries stays where it is, and is listed no more."""
@@ -189,13 +193,12 @@ class Edition:
         cut = cut_feed_files(*found)
         return {entry_id: parts for entry_id, parts in cut.items() if entry_id not in self._changed}
 
-    def _fragments(self, entry_id: str, at_hand: Mapping[str, Fragments]) -> Fragments:
-        known = at_hand.get(entry_id) or self._shelf.find(entry_id)
+    def _fragments(self, entry: Entry, at_hand: Mapping[str, Fragments]) -> Fragments:
+        known = at_hand.get(entry.id) or self._shelf.find(entry.id)
         if known is None:
-            entry = self._entry(entry_id)
             known = render_fragments(entry, self.head, has_page=self.has_page(entry))
-            if entry_id in self._wanted:
-                self._shelf.put(entry_id, known)
+            if entry.id in self._wanted:
+                self._shelf.put(entry.id, known)
         return known
 
     def _make_head(self) -> Feed:

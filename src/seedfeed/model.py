@@ -243,6 +243,8 @@ class Entry(Struct, frozen=True, kw_only=True):
         updated: the same; moves on a significant change only (RFC 4287 §4.2.15).
         first_seen: the same; the file's time when it was first seen.
         removed: when its article went, the same; absent while it is published.
+        guid: what subscribers of an old RSS feed know it by, where that is not its id (RSS 2.0 <guid>).
+        old_link: its link in an old feed, which stands where the article states none.
     """
 
     id: str
@@ -265,6 +267,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     updated: datetime
     first_seen: datetime
     removed: datetime | None = None
+    guid: str | None = None
+    old_link: str | None = None
 
     def __post_init__(self) -> None:
         """Guard what would be our own mistake: a time without zone or with fractions."""
@@ -367,6 +371,7 @@ class Report(Struct, frozen=True, kw_only=True):
         held: articles that wait for their stated date, first noticed in this run; path and date.
         duplicates: files left out because another holds the same article; those found in this run first.
         fresh_duplicates: how many of them were found in this run.
+        adopted: numbers of the old feeds' entries that new ones took over.
         warnings: whole lines for the operator.
         written, deleted: paths below FEEDS.
         total: entries that are published now.
@@ -381,6 +386,7 @@ class Report(Struct, frozen=True, kw_only=True):
     held: tuple[tuple[str, datetime], ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     fresh_duplicates: int = 0
+    adopted: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()

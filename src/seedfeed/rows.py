@@ -30,6 +30,9 @@ CREATE INDEX gone ON entry (live) WHERE live = 0;
 CREATE INDEX place ON entry (seq);
 CREATE INDEX moment ON entry (updated);
 """
+ADOPTED_TABLE = """
+CREATE TABLE adopted (number INTEGER PRIMARY KEY, record BLOB NOT NULL, entry TEXT, sum INTEGER NOT NULL);
+"""
 TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE membership (feed TEXT NOT NULL, published INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -39,7 +42,21 @@ CREATE TABLE feed (path TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NUL
                    updated INTEGER NOT NULL, published INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, hash TEXT NOT NULL, size INTEGER NOT NULL,
                      mtime_ns INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
-{FILE_TABLE}{FILE_INDEXES}{ENTRY_TABLE}{TRACE_TABLES}"""
+{FILE_TABLE}{FILE_INDEXES}{ENTRY_TABLE}{TRACE_TABLES}{ADOPTED_TABLE}"""
+
+
+class AdoptedRow(NamedTuple):
+    """An entry of an old feed.
+
+    Attributes:
+        number: its place among all of them.
+        record: what it says; opaque here.
+        entry: the id of the entry that took it over.
+    """
+
+    number: int
+    record: bytes
+    entry: str | None
 
 
 class FileRow(NamedTuple):

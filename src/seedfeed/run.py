@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from seedfeed.adoption import find_adopted
 from seedfeed.catalog import Catalog
 from seedfeed.dates import to_timestamp
 from seedfeed.decide import (
@@ -236,6 +237,7 @@ class Run:
             free_seqs=self.free_seqs,
             is_taken=self.ledger.is_taken,
             find_traces=self.ledger.find_traces if self.ledger.has_traces() else None,
+            find_adopted=find_adopted(self.ledger.adopted()),
         )
 
     def _site_id(self) -> str:
@@ -254,6 +256,7 @@ class Run:
             tally.move(entry, None)
         ledger.save_files(decision.rows, decision.forgotten)
         ledger.save_traces(decision.traces, [entry.seq for entry in decision.removals])
+        ledger.take_adopted(decision.adopted)
         tally.save()
         ledger.set_meta("next_seq", str(decision.next_seq))
         if self.free_seqs:
@@ -340,6 +343,7 @@ class Run:
             held=tuple(
                 (str(self.job.seeds / key), date) for key, date in decision.held if key not in before.held
             ),
+            adopted=tuple(number for number, _ in decision.adopted),
             warnings=tuple(self.warnings),
             written=written,
             deleted=deleted,

@@ -19,12 +19,14 @@ FLOORS = {
     "text": 1, "dates": 1, "identity": 1, "files": 1, "rows": 1, "look": 1, "workers": 1, "progress": 1,
     "config": 2, "read": 2, "state": 2, "shelf": 2,
     "understand": 3, "decide": 3, "render": 3, "check": 3, "old_feeds": 3,
-    "job": 3, "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4, "examine": 4,
+    "job": 3,
+    "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4, "examine": 4, "adoption": 4,
     "standing": 5, "explain": 5,
     "run": 6,
     "build": 7,
-    "cli": 8, "serve": 8,
-    "__main__": 9,
+    "adopt": 8,
+    "cli": 9, "serve": 9,
+    "__main__": 10,
 }  # fmt: skip
 # What breaks the rule today, each with its reason; one that is gone must go from here.
 DEVIATIONS: dict[tuple[str, str], str] = {}

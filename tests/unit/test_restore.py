@@ -51,6 +51,8 @@ def entries(make_entry: MakeEntry) -> list[Entry]:
             published=MAY + timedelta(days=k),
             updated=MAY + timedelta(days=k, hours=1),
             first_seen=MAY + timedelta(days=k),
+            guid=f"old {k}" if k == 1 else None,
+            old_link=f"https://old.example/{k}" if k == 1 else None,
         )
         for k in range(NUMBER)
     ]

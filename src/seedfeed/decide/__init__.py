@@ -15,6 +15,7 @@ from seedfeed.decide.decision import (
 from seedfeed.decide.duplicates import find_copies
 from seedfeed.decide.feeds import HEAD, feeds_of
 from seedfeed.decide.plan import (
+    Adopted,
     Files,
     Finding,
     Known,
@@ -30,6 +31,7 @@ from seedfeed.decide.times import settle_clock
 __all__ = [
     "HEAD",
     "PAGE_SIZE",
+    "Adopted",
     "Change",
     "Decision",
     "Files",

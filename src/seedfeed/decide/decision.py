@@ -10,7 +10,7 @@ from msgspec import Struct
 from seedfeed.dates import to_timestamp
 from seedfeed.decide.duplicates import Trace, format_trace, trace_of
 from seedfeed.decide.ids import Understood, assign_ids
-from seedfeed.decide.plan import Finding, Known, Plan
+from seedfeed.decide.plan import Adopted, Finding, Known, Plan
 from seedfeed.decide.times import Moments
 from seedfeed.model import Draft, Entry, Problem
 from seedfeed.state import FileRow, TraceRow, format_problem
@@ -38,6 +38,7 @@ class Decision(Struct, frozen=True, kw_only=True):
         held: path and stated date of articles that wait for their date.
         next_seq: the next sequence number afterwards.
         traces: of entries whose articles were understood.
+        adopted: numbers of the old entries that new ones took over, and the ids of these.
     """
 
     changes: tuple[Change, ...]
@@ -47,6 +48,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     held: tuple[tuple[str, datetime], ...]
     next_seq: int
     traces: tuple[TraceRow, ...] = ()
+    adopted: tuple[tuple[int, str], ...] = ()
 
 
 def decide(plan: Plan, findings: Iterable[Finding], known: Known, now: datetime) -> Decision:
@@ -68,6 +70,7 @@ class _Decider:
         self.removals: dict[str, Entry] = {}
         self.held: list[tuple[str, datetime]] = []
         self.traces: dict[str, Trace | None] = {}
+        self.adopted: dict[str, Adopted] = {}
 
     def decide(self, findings: list[Finding]) -> Decision:
         understood = []
@@ -79,11 +82,12 @@ class _Decider:
                 self._leave_out(finding, row, finding.outcome)
             else:
                 understood.append(Understood(finding, finding.outcome, row))
-        ids, duplicates = assign_ids(understood, self.plan, self.known, self.now, self.traces)
+        ids, duplicates, adopted = assign_ids(understood, self.plan, self.known, self.now, self.traces)
+        self.adopted = {ids[key]: old for key, old in adopted.items()}
         for article in understood:
             key = article.draft.key
             if key in ids:
-                self._take(article, ids[key])
+                self._take(_as_known(article, adopted.get(key)), ids[key])
             else:
                 self._set_aside(article, duplicates.get(key))
         self._remove_abandoned([*self.plan.gone, *(article.row for article in understood)], set(ids.values()))
@@ -96,6 +100,11 @@ class _Decider:
             held=tuple(self.held),
             next_seq=next_seq,
             traces=tuple(self._trace_rows()),
+            adopted=tuple(
+                (self.adopted[change.after.id].number, change.after.id)
+                for change in self.changes
+                if change.after.id in self.adopted
+            ),
         )
 
     def _touch(self, finding: Finding, row: FileRow | None) -> None:
@@ -186,6 +195,7 @@ class _Decider:
         free_seqs = iter(self.known.free_seqs)
         for draft, identity, published, updated in sorted(dated, key=lambda new: (new[2], new[0].key)):
             former = self.known.entries.get(identity)
+            guid, old_link = self._carry_over(identity, former)
             seq = next(free_seqs, next_seq) if former is None else former.seq
             next_seq = max(next_seq, seq + 1)
             lasting = _Lasting(
@@ -197,10 +207,19 @@ class _Decider:
                 published=published,
                 updated=updated,
                 first_seen=min(draft.mtime, self.now) if former is None else former.first_seen,
+                guid=guid,
+                old_link=old_link,
             )
             after = _entry_of(draft, lasting)
             self.changes.append(Change(before=None, after=after))
         return next_seq
+
+    def _carry_over(self, identity: str, former: Entry | None) -> tuple[str | None, str | None]:
+        """Return the guid and the link that an entry has from an old feed, where it has any."""
+        if former is not None:
+            return former.guid, former.old_link
+        old = self.adopted.get(identity)
+        return (None, None) if old is None else (None if old.guid == identity else old.guid, old.link)
 
     def _date_returning(self) -> Iterator[_Dated]:
         """An entry that comes back is as old as it was."""
@@ -247,6 +266,17 @@ class _Lasting(NamedTuple):
     published: datetime
     updated: datetime
     first_seen: datetime
+    guid: str | None
+    old_link: str | None
+
+
+def _as_known(article: Understood, old: Adopted | None) -> Understood:
+    """Return an article with the dates that an old feed's subscribers have seen."""
+    if old is None:
+        return article
+    draft = article.draft
+    published, updated = old.published or draft.published, old.updated or draft.updated
+    return article._replace(draft=msgspec.structs.replace(draft, published=published, updated=updated))
 
 
 def _entry_of(draft: Draft, lasting: _Lasting) -> Entry:
@@ -257,7 +287,7 @@ def _entry_of(draft: Draft, lasting: _Lasting) -> Entry:
         title=draft.title,
         summary=draft.summary,
         body_html=draft.body_html,
-        link=draft.link,
+        link=draft.link or lasting.old_link,
         source=draft.source,
         authors=draft.authors,
         categories=draft.categories,
@@ -302,4 +332,6 @@ def forget_content(entry: Entry, removed: datetime) -> Entry:
         updated=entry.updated,
         first_seen=entry.first_seen,
         removed=removed,
+        guid=entry.guid,
+        old_link=entry.old_link,
     )

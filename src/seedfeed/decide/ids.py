@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from seedfeed.decide.duplicates import Likes, Trace, trace_of
-from seedfeed.decide.plan import Finding, Known, Plan
-from seedfeed.identity import entry_id, path_id
+from seedfeed.decide.plan import Adopted, Finding, Known, Plan
+from seedfeed.identity import entry_id, is_iri, path_id
 from seedfeed.model import Draft
 from seedfeed.state import FileRow
 
@@ -20,10 +20,17 @@ class Understood(NamedTuple):
 
 
 class Assigned(NamedTuple):
-    """The ids of the articles that get one, by key, and of the others the id of the entry they repeat."""
+    """Which article is which entry.
+
+    Attributes:
+        ids: of the articles that get one, by key.
+        duplicates: of the others, the id of the entry they repeat.
+        adopted: what those take over that an old feed had, by key.
+    """
 
     ids: dict[str, str]
     duplicates: dict[str, str]
+    adopted: dict[str, Adopted]
 
 
 def assign_ids(
@@ -61,6 +68,7 @@ class _Assignment:
         self.former = self._find_former(plan)
         self.likes = Likes(known)
         self.duplicates: dict[str, str] = {}
+        self.adopted: dict[str, Adopted] = {}
 
     def assign(self, settled: Mapping[str, Trace | None]) -> Assigned:
         for article in self.articles:
@@ -79,10 +87,31 @@ class _Assignment:
         for identity, trace in settled.items():
             self.likes.add(identity, trace)
         self._find_duplicates()
-        for article in self._unassigned():
-            if article.draft.key not in self.duplicates:
+        left = [article for article in self._unassigned() if article.draft.key not in self.duplicates]
+        self._adopt(left)
+        for article in left:
+            if article.draft.key not in self.ids:
                 self._give(article, self._make_id(article.draft))
-        return Assigned(self.ids, {key: self.ids.get(other, other) for key, other in self.duplicates.items()})
+        duplicates = {key: self.ids.get(other, other) for key, other in self.duplicates.items()}
+        return Assigned(self.ids, duplicates, self.adopted)
+
+    def _adopt(self, articles: list[Understood]) -> None:
+        """Have new articles take over what old feeds knew them by; a link is a surer sign than a title."""
+        find_adopted = self.known.find_adopted
+        if find_adopted is None:
+            return
+        taken: set[int] = set()
+        for article in sorted(articles, key=lambda article: article.draft.link is None):
+            found = find_adopted(article.draft)
+            if found is None or found.number in taken:
+                continue
+            guid = found.guid if found.guid is not None and is_iri(found.guid) else None
+            identity = found.id or guid or self._make_id(article.draft)
+            if identity in self.given or identity in self.known.entries or not self._is_unowned(identity):
+                continue
+            taken.add(found.number)
+            self.adopted[article.draft.key] = found
+            self._give(article, identity)
 
     def _movable(self) -> list[Understood]:
         """Return the articles that may have stood elsewhere before."""

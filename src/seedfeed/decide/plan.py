@@ -63,6 +63,24 @@ class Files(Protocol):
         ...
 
 
+class Adopted(Struct, frozen=True, kw_only=True):
+    """What an old feed gave the article that an article here is.
+
+    Attributes:
+        number: of the old entry, in the ledger.
+        id: an absolute IRI; absent where it had none that can be kept.
+        guid: of RSS; absent where it had none.
+        link, published, updated: as they were there.
+    """
+
+    number: int
+    id: str | None = None
+    guid: str | None = None
+    link: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+
+
 class Known(Struct, frozen=True, kw_only=True):
     """What the ledger knows that bears on a decision.
 
@@ -76,6 +94,7 @@ class Known(Struct, frozen=True, kw_only=True):
         is_taken: tells whether an entry has a timestamp as its time of change.
         find_traces: gives the traces under a key with the ids of their live entries, at most so many; None
             where there is none.
+        find_adopted: gives what an old feed knew an article by; None where there is no old feed.
     """
 
     owner_of: Callable[[str], str | None]
@@ -86,6 +105,7 @@ class Known(Struct, frozen=True, kw_only=True):
     site_id: str
     is_taken: Callable[[int], bool]
     find_traces: Callable[[int, int], Sequence[tuple[str, bytes]]] | None = None
+    find_adopted: Callable[[Draft], Adopted | None] | None = None
 
 
 def plan_reading(  # noqa: PLR0913 - what is compared, and how

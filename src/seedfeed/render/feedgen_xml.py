@@ -121,7 +121,7 @@ def _write_entry(entry: Entry, links: list[dict[str, str]]) -> FeedEntry:
     written = FeedEntry()
     written.link(links)
     written.title(entry.title)
-    written.guid(entry.id, permalink=False)
+    written.id(entry.id)  # and the guid, which in feedgen cannot differ
     if entry.summary:
         written.description(escape(entry.summary))  # before content, which it would overwrite
         written.summary(entry.summary)
@@ -157,6 +157,9 @@ def _enclosure_link(media: Media) -> dict[str, str]:
 
 def _complete_item(item: etree._Element, entry: Entry, language: str | None) -> None:
     """Add authors without e-mail, the date, the publisher, the language, media and, last, the source."""
+    if entry.guid is not None:
+        for guid in item.iterchildren("guid"):
+            guid.text = entry.guid
     if entry.authors:
         _name_authors(item, entry.authors)
     if entry.enclosures:

@@ -24,6 +24,7 @@ class ItemRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
         body: [start, end) of the body in `content_html` where full text is published.
         authors: the Entry's, where JSON Feed cannot hold all of it.
         image: the Entry's: JSON Feed holds only its address.
+        guid, old_link: the Entry's.
     """
 
     key: str
@@ -37,13 +38,15 @@ class ItemRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     body: tuple[int, int] | None = None
     authors: tuple[Author, ...] = ()
     image: Media | None = None
+    guid: str | None = None
+    old_link: str | None = None
 
 
 class RemovedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is told of an entry that is gone: enough for it to come back as itself, and no word of it.
 
     Attributes:
-        id, seq, published, updated, first_seen, removed: the Entry's.
+        id, seq, published, updated, first_seen, removed, guid: the Entry's.
         hash: of the article's bytes.
     """
 
@@ -54,6 +57,7 @@ class RemovedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated: datetime
     first_seen: datetime
     removed: datetime
+    guid: str | None = None
 
 
 class FeedRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -189,6 +193,8 @@ def _record_of(entry: Entry, content: str) -> ItemRecord:
         body=body,
         authors=entry.authors if has_email else (),
         image=entry.image,
+        guid=entry.guid,
+        old_link=entry.old_link,
     )
 
 
@@ -253,6 +259,7 @@ def record_removed(entry: Entry, removed: datetime) -> RemovedRecord:
         updated=entry.updated,
         first_seen=entry.first_seen,
         removed=removed,
+        guid=entry.guid,
     )
 
 
@@ -269,6 +276,7 @@ def _removed_of(record: RemovedRecord) -> Entry:
         updated=_utc(record.updated),
         first_seen=_utc(record.first_seen),
         removed=_utc(record.removed),
+        guid=record.guid,
     )
 
 
@@ -294,6 +302,8 @@ def _entry_of(item: _Item) -> Entry:
         published=_utc(item.date_published),
         updated=_utc(item.date_modified),
         first_seen=_utc(record.first_seen),
+        guid=record.guid,
+        old_link=record.old_link,
     )
 
 

@@ -1,6 +1,7 @@
 """The ledger and its rows. The only public door is here."""
 
 from seedfeed.rows import (
+    AdoptedRow,
     FeedRow,
     FileRow,
     Membership,
@@ -14,6 +15,7 @@ from seedfeed.state.ledger import LEDGER_NAME, Ledger, memberships_of
 
 __all__ = [
     "LEDGER_NAME",
+    "AdoptedRow",
     "FeedRow",
     "FileRow",
     "Ledger",

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from seedfeed.model import Entry
-from seedfeed.rows import ENTRY_TABLE, FILE_INDEXES, FILE_TABLE, SCHEMA, TRACE_TABLES
+from seedfeed.rows import ADOPTED_TABLE, ENTRY_TABLE, FILE_INDEXES, FILE_TABLE, SCHEMA, TRACE_TABLES
 from seedfeed.state.connection import LedgerDamagedError, entry_row, sum_of
 
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
@@ -42,7 +42,7 @@ def _migrate_from_2(database: sqlite3.Connection, path: Path) -> None:
     _execute(
         database, f"ALTER TABLE entry RENAME TO former; DROP INDEX gone; DROP INDEX moment; {ENTRY_TABLE}"
     )
-    _execute(database, FILE_INDEXES)
+    _execute(database, FILE_INDEXES + ADOPTED_TABLE)
     number = database.execute("SELECT count(*) FROM file").fetchone()[0]
     _set_meta(database, "files", str(number))
     lost = set(range(int(_meta(database, "next_seq") or 0)))
