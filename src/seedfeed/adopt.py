@@ -56,7 +56,7 @@ def adopt(job: Job, files: Sequence[Path], now: datetime) -> Adoption:
         index = OldIndex(missing)
         published = [
             (entry.key, old)
-            for entry in map(ledger.entry, ledger.live_ids() if missing else [])
+            for entry in ledger.live_entries()
             if (old := index.find(entry.link, entry.title)) is not None
         ]
     known = {old for _, old in published}

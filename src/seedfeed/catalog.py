@@ -3,7 +3,7 @@
 from seedfeed.dates import to_timestamp
 from seedfeed.decide import HEAD, feeds_of
 from seedfeed.model import Entry
-from seedfeed.state import FeedRow, Ledger, memberships_of
+from seedfeed.state import FeedRow, Ledger, Membership, memberships_of
 
 
 class Catalog:
@@ -20,6 +20,8 @@ class Catalog:
         self._kinds: dict[str, tuple[str, str]] = {}
         self._updated: dict[str, int] = {}
         self._balance: dict[str, int] = {}
+        self._leaving: list[Membership] = []
+        self._joining: list[Membership] = []
         self.dirty: set[str] = set()
 
     def move(self, before: Entry | None, after: Entry | None) -> None:
@@ -27,9 +29,9 @@ class Catalog:
         old = {} if before is None else {feed[0]: feed for feed in feeds_of(before)}
         new = {} if after is None else {feed[0]: feed for feed in feeds_of(after)}
         if before is not None:
-            self._ledger.leave(memberships_of(before, old.values()))
+            self._leaving += memberships_of(before, old.values())
         if after is not None:
-            self._ledger.join(memberships_of(after, new.values()))
+            self._joining += memberships_of(after, new.values())
         for path in old.keys() | new.keys():
             self.dirty.add(path)
             self._kinds[path] = (new.get(path) or old[path])[1:]
@@ -38,7 +40,9 @@ class Catalog:
             self._updated[path] = max(self._updated.get(path, 0), moment)
 
     def save(self) -> None:
-        """Write the feeds' rows: their counts, names and times, and which are published from now on."""
+        """Write who is where, and the feeds' rows: counts, names, times, and which are published from now on."""
+        self._ledger.leave(self._leaving)
+        self._ledger.join(self._joining)
         known = self._ledger.feeds()
         rows = []
         for path in {*known, *self._kinds, HEAD}:

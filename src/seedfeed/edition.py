@@ -94,7 +94,7 @@ class Edition:
     def render(
         self,
         feeds: Iterable[str],
-        pages: Iterable[str],
+        pages: Iterable[Entry],
         archive: Iterable[int] = (),
         advance: Callable[[], None] = lambda: None,
     ) -> Iterator[tuple[str, bytes]]:
@@ -109,9 +109,8 @@ class Edition:
         Raises:
             CheckError: a file is not what it should be.
         """
-        for entry_id in pages:
+        for entry in pages:
             advance()
-            entry = self._entry(entry_id)
             if self.has_page(entry):
                 yield self._checked(entry.page, render_entry_page(self.head, entry))
         wanted = {HEAD, *feeds}

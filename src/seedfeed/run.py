@@ -285,10 +285,13 @@ class Run:
         )
         feeds = set(edition.feed_paths()) if standing.whole else dirty | standing.altered_folders
         all_pages = standing.whole or standing.altered & standing.pages
-        pages = ledger.live_ids() if all_pages else [change.after.id for change in decision.changes]
+        pages = ledger.live_entries() if all_pages else [change.after for change in decision.changes]
         archive = self._due_pages(decision, standing)
         gone = self._gone_pages(decision, standing)
-        self.progress.start("rendering", len(feeds) + len(pages) + len(archive))
+        self.progress.start(
+            "rendering",
+            len(feeds) + len(archive) + (self._count_published() if all_pages else len(decision.changes)),
+        )
         rendered = map(Rendered._make, edition.render(feeds, pages, archive, self.progress.advance))
         kept, written, deleted = self.publisher.publish(rendered, standing.trusted, gone)
         ledger.save_outputs(kept, gone)

@@ -12,6 +12,7 @@ class Shelf:
     """Fragments by entry id."""
 
     def __init__(self) -> None:
+        self._kept: set[str] = set()
         # An empty name is a private temporary file, of which SQLite keeps a few megabytes in memory.
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
@@ -24,9 +25,12 @@ class Shelf:
     def put(self, entry_id: str, fragments: Fragments) -> None:
         """Keep an entry."""
         self._db.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?, ?, ?)", (entry_id, *fragments))
+        self._kept.add(entry_id)
 
     def find(self, entry_id: str) -> Fragments | None:
         """Return an entry that was kept, or None."""
+        if entry_id not in self._kept:
+            return None
         query = "SELECT rss, atom, json FROM shelf WHERE id = ?"
         row = self._db.execute(query, (entry_id,)).fetchone()
         return None if row is None else Fragments(*row)

@@ -84,7 +84,7 @@ def edition_of(
 
 def render_all(edition: Edition, ids: list[str]) -> dict[str, bytes]:
     """Return every file of a site."""
-    return dict(edition.render(edition.feed_paths(), ids))
+    return dict(edition.render(edition.feed_paths(), [edition._ledger.entry(entry_id) for entry_id in ids]))
 
 
 def ids_in(data: bytes) -> list[str]:
@@ -98,7 +98,8 @@ def test_files_of_a_site(ledger: Ledger, make_entry: MakeEntry) -> None:
     """These paths, no other, and what others point to comes first (DESIGN, sections 3 and 7)."""
     fill(ledger, make_entries(make_entry, 3))
     edition = edition_of(ledger)
-    assert [path for path, _ in edition.render(edition.feed_paths(), ["urn:x:0", "urn:x:1", "urn:x:2"])] == [
+    entries = list(ledger.live_entries())
+    assert [path for path, _ in edition.render(edition.feed_paths(), entries)] == [
         "entries/p1.html",
         "entries/p2.html",
         *(f"categories/sport/{name}" for name in [*FORMATS, "index.html"]),

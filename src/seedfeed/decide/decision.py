@@ -81,7 +81,8 @@ class _Decider:
             elif isinstance(finding.outcome, Problem):
                 self._leave_out(finding, row, finding.outcome)
             else:
-                understood.append(Understood(finding, finding.outcome, row))
+                trace = trace_of(finding.outcome)
+                understood.append(Understood(finding, finding.outcome, row, trace))
         ids, duplicates, adopted = assign_ids(understood, self.plan, self.known, self.now, self.traces)
         self.adopted = {ids[key]: old for key, old in adopted.items()}
         for article in understood:
@@ -125,7 +126,7 @@ class _Decider:
 
     def _take(self, article: Understood, identity: str) -> None:
         """An article that was understood: an entry, one that waits for its date, or a draft."""
-        finding, draft, row = article
+        finding, draft, row, trace = article
         before = self._live(identity)
         due: int | None = None
         if draft.draft:
@@ -140,14 +141,14 @@ class _Decider:
         is_entry = due is None and (not draft.draft or identity in self.known.entries)
         entry = identity if is_entry else None
         if is_entry and not draft.draft:
-            self.traces[identity] = trace_of(draft)
+            self.traces[identity] = trace
         new = FileRow(draft.key, finding.signature, finding.content_hash, entry, due, None)
         if new != row:
             self.rows.append(new)
 
     def _set_aside(self, article: Understood, duplicate_of: str | None) -> None:
         """An article without an entry: one that has it holds the same, or took it over from a draft."""
-        finding, draft, row = article
+        finding, draft, row, _ = article
         new = FileRow(draft.key, finding.signature, finding.content_hash, None, None, None, duplicate_of)
         if new != row:
             self.rows.append(new)

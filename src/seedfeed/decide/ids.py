@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from seedfeed.decide.duplicates import Likes, Trace, trace_of
+from seedfeed.decide.duplicates import Likes, Trace
 from seedfeed.decide.plan import Adopted, Finding, Known, Plan
 from seedfeed.identity import entry_id, is_iri, path_id
 from seedfeed.model import Draft
@@ -17,6 +17,7 @@ class Understood(NamedTuple):
     finding: Finding
     draft: Draft
     row: FileRow | None
+    trace: Trace | None
 
 
 class Assigned(NamedTuple):
@@ -171,7 +172,7 @@ class _Assignment:
 
     def _is_told_meanwhile(self, article: Understood, identity: str) -> bool:
         """Tell whether another file has brought the article while its own entry was removed."""
-        trace = trace_of(article.draft)
+        trace = article.trace
         if trace is None or identity not in self.known.removed or article.draft.draft:
             return False
         return any(self._is_held(other) for other in self.likes.published(trace))
@@ -196,7 +197,7 @@ class _Assignment:
         for article in self.articles:
             identity = self.ids.get(article.draft.key)
             if identity is not None and not article.draft.draft:
-                self.likes.add(identity, trace_of(article.draft))
+                self.likes.add(identity, article.trace)
         for article, trace in self._by_age(self._unassigned()):
             older = self.likes.in_run(trace)
             for identity in () if older is not None else self.likes.published(trace):
@@ -219,7 +220,7 @@ class _Assignment:
             ((draft.published or draft.mtime, draft.mtime, draft.key), article, trace)
             for article in articles
             if not (draft := article.draft).draft and (draft.published is None or draft.published <= self.now)
-            and (trace := trace_of(draft)) is not None
+            and (trace := article.trace) is not None
         ]  # fmt: skip
         return [(article, trace) for _, article, trace in sorted(dated, key=lambda one: one[0])]
 

@@ -6,7 +6,7 @@ and the caller restores the ledger from the published feeds. Nothing is ever rep
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +32,7 @@ _FACTS = (
     "schema", "files", "removed", "feeds", "outputs",
     "next_seq", "lost", "archived", "site_id", "config", "publishing", "last_run", "seen",
 )  # fmt: skip
+_AT_ONCE = 100
 _SAVE_ENTRY = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)"
 _Row = TypeVar("_Row")
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
@@ -223,10 +224,12 @@ class Ledger:
             row = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry_id,)).fetchone()
             return None if row is None else self._entry(row)
 
-    def live_ids(self) -> list[str]:
-        """Return the ids of all published entries, sorted."""
-        with guarded(self.path):
-            return [row[0] for row in self._db.execute("SELECT id FROM entry WHERE live = 1 ORDER BY id")]
+    def live_entries(self) -> Iterator[Entry]:
+        """Yield all published entries, by their numbers; few at a time are in memory."""
+        for first in range(0, int(self.meta("next_seq") or 0), _AT_ONCE):
+            for entry in reversed(self.numbered(first, first + _AT_ONCE)):
+                if entry.removed is None:
+                    yield entry
 
     def removed(self) -> list[Entry]:
         """Return what is left of the entries whose articles are gone: identity and dates."""
