@@ -40,7 +40,7 @@ class Catalog:
             self._updated[path] = max(self._updated.get(path, 0), moment)
 
     def save(self) -> None:
-        """Write who is where, and the feeds' rows: counts, names, times, and which are published from now on."""
+        """Write who is where, and the feeds' rows: counts, names, times, and which are published."""
         self._ledger.leave(self._leaving)
         self._ledger.join(self._joining)
         known = self._ledger.feeds()

@@ -288,10 +288,8 @@ class Run:
         pages = ledger.live_entries() if all_pages else [change.after for change in decision.changes]
         archive = self._due_pages(decision, standing)
         gone = self._gone_pages(decision, standing)
-        self.progress.start(
-            "rendering",
-            len(feeds) + len(archive) + (self._count_published() if all_pages else len(decision.changes)),
-        )
+        number = self._count_published() if all_pages else len(decision.changes)
+        self.progress.start("rendering", len(feeds) + number + len(archive))
         rendered = map(Rendered._make, edition.render(feeds, pages, archive, self.progress.advance))
         kept, written, deleted = self.publisher.publish(rendered, standing.trusted, gone)
         ledger.save_outputs(kept, gone)
