@@ -226,16 +226,17 @@ class Run:
 
     def _known(self, plan: Plan) -> Known:
         removed = {entry.id: entry for entry in self.ledger.removed()}
+        is_empty = not self.ledger.has_entries()  # then none of ten thousand need be asked for
         touched = touched_entries(plan) - removed.keys()
         entries = removed | {entry_id: self.ledger.entry(entry_id) for entry_id in touched}
         return Known(
-            owner_of=self.ledger.owner_of,
+            owner_of=(lambda _: None) if is_empty else self.ledger.owner_of,
             entries=entries,
             removed=frozenset(removed),
             next_seq=int(self.ledger.meta("next_seq") or 0),
             site_id=self._site_id(),
             free_seqs=self.free_seqs,
-            is_taken=self.ledger.is_taken,
+            is_taken=(lambda _: False) if is_empty else self.ledger.is_taken,
             find_traces=self.ledger.find_traces if self.ledger.has_traces() else None,
             find_adopted=find_adopted(self.ledger.adopted()),
         )

@@ -224,6 +224,11 @@ class Ledger:
             row = self._db.execute("SELECT * FROM entry WHERE id = ?", (entry_id,)).fetchone()
             return None if row is None else self._entry(row)
 
+    def has_entries(self) -> bool:
+        """Tell whether anything was ever published."""
+        with guarded(self.path):
+            return self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None
+
     def live_entries(self) -> Iterator[Entry]:
         """Yield all published entries, by their numbers; few at a time are in memory."""
         for first in range(0, int(self.meta("next_seq") or 0), _AT_ONCE):
