@@ -36,6 +36,13 @@ def test_clean_replaces_only_what_xml_cannot_hold(text: str, expected: str) -> N
     assert clean(text) == expected
 
 
+def test_clean_changes_the_same_characters_wherever_they_stand() -> None:
+    """A text that holds none of them is told by its bytes: each character is tried on its own."""
+    illegal = {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF}
+    changed = {code for code in range(0x110000) if clean(f"a\n{chr(code)}") != f"a\n{chr(code)}"}
+    assert changed == illegal | {0x0D, *range(0x7F, 0xA0)}
+
+
 @given(text=_ANY_TEXT)
 def test_clean_changes_nothing_twice(text: str) -> None:
     """Text may pass the border more than once."""
