@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from seedfeed.read.plain_yaml import parse_plain_yaml
 from seedfeed.read.values import MOST_CHARACTERS, ValuesError, parse_json, parse_toml
 
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -116,6 +117,9 @@ def _split_fenced(rest: str, fence: str, language: str) -> FrontMatter:
 def _parse_block(block: str, language: str) -> tuple[dict[str, Any], dict[str, int]]:
     """Return the values of a block, and the lines of their names where the language tells them."""
     if language == "yaml":
+        plain = parse_plain_yaml(block)
+        if plain is not None:
+            return plain
         from seedfeed.read.yaml_values import parse_yaml
 
         return parse_yaml(block)

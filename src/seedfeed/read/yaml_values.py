@@ -19,12 +19,12 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from seedfeed.read.plain_yaml import NULLS
 from seedfeed.read.values import DEEPEST, MOST_CHARACTERS, ValuesError
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Legal in XML, but to YAML line ends or errors; they come from pages in a wrong encoding.
 _FOREIGN = re.compile("[\x7f-\x9f\u2028\u2029]")
-_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 
 def parse_yaml(text: str) -> tuple[dict[str, Any], dict[str, int]]:
@@ -87,7 +87,7 @@ def _build(event: Event, events: Iterator[Event], depth: int, lines: dict[str, i
         raise ValuesError(f"anchors and aliases are refused, got {event.anchor!r}; write the value out", line)
     if isinstance(event, ScalarEvent):
         plain = event.implicit[0]
-        return None if plain and event.value in _NULLS else str(event.value)
+        return None if plain and event.value in NULLS else str(event.value)
     if not depth:
         raise ValuesError(f"nested deeper than {DEEPEST} levels", line)
     if isinstance(event, SequenceStartEvent):
