@@ -116,7 +116,7 @@ def _mend(text: str) -> tuple[str, int]:
 
     Only where it is sure: quotation marks, dashes, accents of Western Europe and pictographs.
     """
-    if not any(sign in text for sign in _SIGNS_OF_TWICE):
+    if text.isascii() or not any(sign in text for sign in _SIGNS_OF_TWICE):
         return text, 0
     mended, count = _TWICE.subn(_decode_again, text)
     return mended, count if mended != text else 0
@@ -156,7 +156,9 @@ def _decode_raw(content: bytes, fall_back: _Fallback) -> tuple[str, str | None]:
     nul = content.find(0)
     if nul >= 0:
         return _decode_unmarked(content, nul)
-    if b"\x1b$" in content or b"\x1b(" in content:  # the shifts of ISO-2022, which is ASCII to UTF-8
+    if b"\x1b" in content and (
+        b"\x1b$" in content or b"\x1b(" in content
+    ):  # the shifts of ISO-2022, which is ASCII to UTF-8
         return fall_back(content, "ISO-2022 escapes")
     try:
         return content.decode(), None
