@@ -1,5 +1,6 @@
 """Text as feeds need it."""
 
+import re
 import time
 import xml.etree.ElementTree as ET
 from urllib.parse import urlsplit
@@ -8,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedfeed.text import SLUG_LENGTH, clean, collapse, is_web_address, name_slug, short_hash, slug
+from seedfeed.text import (
+    SLUG_LENGTH,
+    clean,
+    collapse,
+    is_web_address,
+    late_pattern,
+    name_slug,
+    short_hash,
+    slug,
+)
 
 _ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -180,3 +190,19 @@ def test_web_address_takes_linear_time(text: str) -> None:
     begin = time.process_time()
     assert not is_web_address(text)
     assert time.process_time() - begin < 0.05
+
+
+def test_a_late_pattern_is_a_pattern() -> None:
+    """It is compiled when it is first used, and finds what any other does."""
+    late = late_pattern(r"(b)\w", re.IGNORECASE)
+    assert vars(late).keys() == {"_written", "_flags"}
+    assert (late.match("bc") or [""])[0] == "bc"
+    assert late.sub("x", "aBca") == "axa"
+    assert late.pattern == r"(b)\w"
+    assert [found[1] for found in late.finditer("bcBd")] == ["b", "B"] == late.findall("bcBd")
+
+
+def test_a_late_pattern_that_is_none_says_so_when_used() -> None:
+    """A mistake in it is our own, and is seen by the first test that uses it."""
+    with pytest.raises(re.error):
+        late_pattern("(").match("")

@@ -1,9 +1,10 @@
 """What a file's name says: article, sidecar, something to pass over; and how a name is shown."""
 
 import os
-import re
 from pathlib import Path
 from typing import Literal
+
+from seedfeed.text import late_pattern
 
 Kind = Literal["article", "mailbox", "sidecar", "ignored", "unknown"]
 Form = Literal["text", "markdown", "html", "archive", "mail", "json"]
@@ -19,7 +20,7 @@ _SECTIONS = frozenset(["_index.md", "_index.markdown", "_index.html"])
 # Where Jekyll keeps what its author has not published.
 _DRAFTS = "_drafts"
 # The key of one message: that of its mailbox, and what it is known by in it.
-_MESSAGE = re.compile(r"#[0-9a-f]{12}\Z")
+_MESSAGE = late_pattern(r"#[0-9a-f]{12}\Z")
 _FORMS: dict[str, Form] = {
     "txt": "text",
     "md": "markdown",

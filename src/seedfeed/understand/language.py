@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from seedfeed.text import late_pattern
 from seedfeed.understand.lexicon import read_lists
 
 LOOKED_AT = 1_500
@@ -17,24 +18,24 @@ MIN_LEAD = 1.35
 OWN_WORDS = 4
 # One range of letters that a single language uses alone, or nearly so.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-    ("hy", re.compile("[\u0530-\u058f]")),
-    ("my", re.compile("[\u1000-\u109f]")),
-    ("km", re.compile("[\u1780-\u17ff]")),
-    ("ta", re.compile("[\u0b80-\u0bff]")),
-    ("te", re.compile("[\u0c00-\u0c7f]")),
-    ("bn", re.compile("[\u0980-\u09ff]")),
+    ("ja", late_pattern("[\u3040-\u30ff]")),
+    ("ko", late_pattern("[\uac00-\ud7af]")),
+    ("zh", late_pattern("[\u4e00-\u9fff]")),
+    ("th", late_pattern("[\u0e00-\u0e7f]")),
+    ("el", late_pattern("[\u0370-\u03ff]")),
+    ("ka", late_pattern("[\u10a0-\u10ff]")),
+    ("hy", late_pattern("[\u0530-\u058f]")),
+    ("my", late_pattern("[\u1000-\u109f]")),
+    ("km", late_pattern("[\u1780-\u17ff]")),
+    ("ta", late_pattern("[\u0b80-\u0bff]")),
+    ("te", late_pattern("[\u0c00-\u0c7f]")),
+    ("bn", late_pattern("[\u0980-\u09ff]")),
 )
 # Letters that one language of a script has and the others have not.
 _Telling = tuple[tuple[str, frozenset[str], frozenset[str]], ...]
 _LETTERS: tuple[tuple[re.Pattern[str], _Telling], ...] = (
     (
-        re.compile("[\u0400-\u04ff]"),
+        late_pattern("[\u0400-\u04ff]"),
         (
             ("uk", frozenset("іїєґ"), frozenset("ыэёўј")),
             ("ru", frozenset("ыэё"), frozenset("іїєґўјқғңөүһәұ")),
@@ -42,7 +43,7 @@ _LETTERS: tuple[tuple[re.Pattern[str], _Telling], ...] = (
         ),
     ),
     (
-        re.compile("[\u0600-\u06ff]"),
+        late_pattern("[\u0600-\u06ff]"),
         (
             ("ur", frozenset("ٹڈڑںے"), frozenset()),
             ("fa", frozenset("پچژگ"), frozenset("ٹڈڑےۆێڵ")),
@@ -63,7 +64,7 @@ _LATIN = (
     ("lt", frozenset("ėųį"), frozenset("ğłř")),
 )
 MIN_LETTERS = 4
-_NOT_LATIN = re.compile("[^\x00-\u024f\u2000-\u20cf]")
+_NOT_LATIN = late_pattern("[^\x00-\u024f\u2000-\u20cf]")
 _SCRIPT_SHARE = 0.3
 _KANA_SHARE = 0.05
 _BCP47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}\Z")

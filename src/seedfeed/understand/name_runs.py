@@ -5,11 +5,11 @@ runs that come again; what only the rest of the article can tell (whose surname 
 is) is left to `names`.
 """
 
-import re
 from functools import lru_cache
 from typing import Literal
 
 from seedfeed.model import CategoryKind
+from seedfeed.text import late_pattern
 from seedfeed.understand.gazetteer import Known, known_names, words
 from seedfeed.understand.lexicon import given_names
 
@@ -28,7 +28,7 @@ _SMALL = (
     r"|v[ao]n (?:de[rn] )?|bin |ibn |ben |la |al-|el-))?"
 )
 # 22 µs for 2,000 characters, of which 11 are the search for capitals (2026-11).
-_RUN = re.compile(rf"{_CAPITAL}(?<![\w@#/.].){_REST}(?:{_SHORTENED} {_SMALL}{_CAPITAL}{_REST})*")
+_RUN = late_pattern(rf"{_CAPITAL}(?<![\w@#/.].){_REST}(?:{_SHORTENED} {_SMALL}{_CAPITAL}{_REST})*")
 _PARTICLES = frozenset(
     (
         "de",
