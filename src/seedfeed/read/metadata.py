@@ -87,7 +87,9 @@ def parse_stated(values: dict[str, Any], lines: dict[str, int]) -> Stated:
     fields: dict[str, Any] = {}
     notes: list[str] = []
     for field, entries in given.items():
-        for _, name, value in sorted(entries, key=lambda entry: entry[:2]):
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: entry[:2])
+        for _, name, value in entries:
             try:
                 _PARSERS.get(field, _parse_plain)(field, name, value, fields, notes)
             except ValuesError as error:
