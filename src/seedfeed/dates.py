@@ -251,6 +251,9 @@ def to_utc(moment: datetime) -> datetime | None:
 def from_timestamp(seconds: int) -> datetime:
     """Return the instant that many seconds after 1970, held between the years 1000 and 9999."""
     lowest, highest = -30_610_224_000, 253_402_300_799
+    if 0 <= seconds <= highest:
+        return datetime.fromtimestamp(seconds, UTC)
+    # Not every system reads times before 1970.
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=min(max(seconds, lowest), highest))
 
 

@@ -143,3 +143,18 @@ def test_help_is_cheap() -> None:
     """Whoever asks for help has the answer at once."""
     code = "from seedfeed.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
     assert loaded_by(code) == set()
+
+
+def test_plain_article_loads_what_it_needs(tmp_path: Path) -> None:
+    """Front matter as most people write it needs no YAML library, text without marks no Markdown parser."""
+    front = 'title: "A bridge: again"\ndate: 2024-05-03\ntags: [water, "town"]\n'
+    (tmp_path / "a.md").write_text(f"---\n{front}---\nThe bridge opened. Two hundred people came.\n")
+    code = (
+        f"sys.path.insert(0, {str(SOURCE.parent)!r})\n"
+        "from pathlib import Path\n"
+        "from seedfeed.config import Config\n"
+        "from seedfeed.read import read_article\n"
+        "from seedfeed.understand import understand\n"
+        f"assert understand(read_article(Path({str(tmp_path)!r}), 'a.md'), Config()).published is not None"
+    )
+    assert loaded_by(code) == {"sentencex"}

@@ -1,5 +1,6 @@
 """Text as feeds need it."""
 
+import re
 import time
 import xml.etree.ElementTree as ET
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from seedfeed.text import (
     collapse,
     cut_tracking,
     is_web_address,
+    late_pattern,
     name_slug,
     short_hash,
     slug,
@@ -43,6 +45,13 @@ def test_clean_text_is_legal_xml(text: str) -> None:
 def test_clean_replaces_only_what_xml_cannot_hold(text: str, expected: str) -> None:
     """Each illegal character leaves a mark; the others stay (XML 1.0 §2.2)."""
     assert clean(text) == expected
+
+
+def test_clean_changes_the_same_characters_wherever_they_stand() -> None:
+    """A text that holds none of them is told by its bytes: each character is tried on its own."""
+    illegal = {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF}
+    changed = {code for code in range(0x110000) if clean(f"a\n{chr(code)}") != f"a\n{chr(code)}"}
+    assert changed == illegal | {0x0D, *range(0x7F, 0xA0)}
 
 
 @given(text=_ANY_TEXT)
@@ -197,3 +206,19 @@ def test_web_address_takes_linear_time(text: str) -> None:
 def test_tracking_is_cut_off(address: str, expected: str) -> None:
     """What campaigns add is no part of an address."""
     assert cut_tracking(address) == expected
+
+
+def test_a_late_pattern_is_a_pattern() -> None:
+    """It is compiled when it is first used, and finds what any other does."""
+    late = late_pattern(r"(b)\w", re.IGNORECASE)
+    assert vars(late).keys() == {"_written", "_flags"}
+    assert (late.match("bc") or [""])[0] == "bc"
+    assert late.sub("x", "aBca") == "axa"
+    assert late.pattern == r"(b)\w"
+    assert [found[1] for found in late.finditer("bcBd")] == ["b", "B"] == late.findall("bcBd")
+
+
+def test_a_late_pattern_that_is_none_says_so_when_used() -> None:
+    """A mistake in it is our own, and is seen by the first test that uses it."""
+    with pytest.raises(re.error):
+        late_pattern("(").match("")

@@ -1,5 +1,6 @@
 """One article -> Article: its bytes loaded, decoded, its metadata set apart."""
 
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def parse_article(loaded: Loaded) -> Article:
     metadata = _merge(parsed.stated, beside, loaded.form)
     mtime = from_timestamp(loaded.mtime_ns // _NANOSECONDS)
     # A mailbox is written whenever a message comes; of a message its coming is what a file's time is.
-    came = parse_date(b" ".join(loaded.separator.split()[2:]).decode("ascii", "replace"))
+    came = _read_separator(loaded.separator) if loaded.separator else None
     return Article(
         key=loaded.key,
         format=parsed.format,
@@ -118,6 +119,10 @@ def parse_article(loaded: Loaded) -> Article:
         mtime=mtime if came is None else min(came, mtime),
         notes=(*parsed.notes, *parsed.stated.notes, *beside.notes),
     )
+
+
+def _read_separator(separator: bytes) -> datetime | None:
+    return parse_date(b" ".join(separator.split()[2:]).decode("ascii", "replace"))
 
 
 def _form_by_content(where: str, content: bytes) -> Form:

@@ -8,7 +8,7 @@ from unicodedata import category
 
 from msgspec import Struct
 
-from seedfeed.text import clean
+from seedfeed.text import clean, late_pattern
 
 # UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
@@ -57,7 +57,7 @@ _UNPRINTED = frozenset("\t\n\r\f\ufeff")
 # What two, three and four bytes of UTF-8 look like as Windows-1252; without those beginnings that a word may
 # end in before a quotation mark.
 _REST = "\u0080-\u00bf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
-_TWICE = re.compile(
+_TWICE = late_pattern(
     f"[\u00c2\u00c3][{_REST}]|\u00e2[\u20ac\u201a\u2020\u0080\u0082\u0086][{_REST}]|\u00f0[\u0178\u009f][{_REST}]{{2}}"
 )
 _SIGNS_OF_TWICE = ("\u00e2\u20ac", "\u00c3", "\u00c2", "\u00f0\u0178", "\u00e2\u0080")
@@ -116,7 +116,7 @@ def _mend(text: str) -> tuple[str, int]:
 
     Only where it is sure: quotation marks, dashes, accents of Western Europe and pictographs.
     """
-    if not any(sign in text for sign in _SIGNS_OF_TWICE):
+    if text.isascii() or not any(sign in text for sign in _SIGNS_OF_TWICE):
         return text, 0
     mended, count = _TWICE.subn(_decode_again, text)
     return mended, count if mended != text else 0
@@ -156,7 +156,9 @@ def _decode_raw(content: bytes, fall_back: _Fallback) -> tuple[str, str | None]:
     nul = content.find(0)
     if nul >= 0:
         return _decode_unmarked(content, nul)
-    if b"\x1b$" in content or b"\x1b(" in content:  # the shifts of ISO-2022, which is ASCII to UTF-8
+    if b"\x1b" in content and (
+        b"\x1b$" in content or b"\x1b(" in content
+    ):  # the shifts of ISO-2022, which is ASCII to UTF-8
         return fall_back(content, "ISO-2022 escapes")
     try:
         return content.decode(), None

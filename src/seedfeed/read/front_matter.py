@@ -5,10 +5,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from seedfeed.read.plain_yaml import parse_plain_yaml
 from seedfeed.read.values import MOST_CHARACTERS, ValuesError, parse_json, parse_toml
+from seedfeed.text import late_pattern
 
-_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_TOML_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_YAML_END = late_pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TOML_END = late_pattern(r"^\+\+\+[ \t]*$", re.MULTILINE)
 # Eleventy names the language behind the fence.
 _FENCES = {
     "---": "yaml",
@@ -19,11 +21,11 @@ _FENCES = {
     "+++": "toml",
 }
 # Hugo's JSON has no fence; what else begins with a brace is a template's.
-_JSON_START = re.compile(r"\{\s{0,200}(?:\"[^\"\n]{1,200}\"\s{0,200}:|\}[ \t]*$)", re.MULTILINE)
-_BLANK_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_JSON_START = late_pattern(r"\{\s{0,200}(?:\"[^\"\n]{1,200}\"\s{0,200}:|\}[ \t]*$)", re.MULTILINE)
+_BLANK_LINE_END = late_pattern(r"[ \t]*(?:\n|\Z)")
 # A post of Jekyll's is named so, and it has a layout.
-_JEKYLL_POST = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]+\Z")
-_PELICAN_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?")
+_JEKYLL_POST = late_pattern(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]+\Z")
+_PELICAN_LINE = late_pattern(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?")
 _PELICAN_MORE = ("    ", "\t")
 # The names that Pelican's documentation gives to a file's metadata.
 # fmt: off
@@ -116,6 +118,9 @@ def _split_fenced(rest: str, fence: str, language: str) -> FrontMatter:
 def _parse_block(block: str, language: str) -> tuple[dict[str, Any], dict[str, int]]:
     """Return the values of a block, and the lines of their names where the language tells them."""
     if language == "yaml":
+        plain = parse_plain_yaml(block)
+        if plain is not None:
+            return plain
         from seedfeed.read.yaml_values import parse_yaml
 
         return parse_yaml(block)

@@ -8,6 +8,8 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 
+from seedfeed.text import late_pattern
+
 # A head that goes on longer is no head.
 LONGEST_HEAD = 65_536
 _LONGEST_ID = 900
@@ -24,7 +26,7 @@ _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,70}:")
 # What each mail has when it has come; three lines of somebody's notes have not.
 _OF_EACH = {b"from", b"date", b"message-id"}
 # A run of words from the first that is not ASCII, up to what parts a header.
-_BEYOND_ASCII = re.compile(r"[^\s<>\",;:()@\\]{0,80}[^\x00-\x7f][^\x00-\x1f<>\",;:()@\\]*")
+_BEYOND_ASCII = late_pattern(r"[^\s<>\",;:()@\\]{0,80}[^\x00-\x7f][^\x00-\x1f<>\",;:()@\\]*")
 _QUOTED = re.compile(rb"^>+From ", re.MULTILINE)
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from seedfeed.dates import find_date, format_rfc3339, parse_date
 from seedfeed.read.sender import parse_sender, strip_subject
-from seedfeed.text import collapse
+from seedfeed.text import collapse, late_pattern
 
 # A forwarded mail's head stands near the top, and is short.
 _TOP_LINES, _MOST_FIELDS, _FEWEST_FIELDS, _TOP = 80, 16, 3, 60_000
-_FIELD = re.compile(r"[\s*_>]{0,6}([^\W\d_][^:：\n]{0,24}?)[\s*_]{0,4}[:：][\s*_]{0,4}(.*)")  # noqa: RUF001
+_FIELD = late_pattern(r"[\s*_>]{0,6}([^\W\d_][^:：\n]{0,24}?)[\s*_]{0,4}[:：][\s*_]{0,4}(.*)")  # noqa: RUF001
 _NAMES = {
     "from": "from von de da van från fra od от 差出人 发件人 寄件者",
     "date": "date sent datum gesendet envoyé fecha enviado data inviato verzonden skickat дата 日付 日期",
@@ -23,42 +23,42 @@ _NAMES = {
     "cc": "cc kopie copie reply-to",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
-_TOKEN = re.compile(r"<[^<>]{0,3000}>|[^<]+|<")
-_BREAK = re.compile(r"</?(?:br|div|p|tr|td|th|table|blockquote|li|ul|h\d|hr|body)\b", re.IGNORECASE)
-_LAYOUT = re.compile(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th|center)(?=[\s>/])", re.IGNORECASE)
-_QUOTE = re.compile(r"^> ?", re.MULTILINE)
+_TOKEN = late_pattern(r"<[^<>]{0,3000}>|[^<]+|<")
+_BREAK = late_pattern(r"</?(?:br|div|p|tr|td|th|table|blockquote|li|ul|h\d|hr|body)\b", re.IGNORECASE)
+_LAYOUT = late_pattern(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th|center)(?=[\s>/])", re.IGNORECASE)
+_QUOTE = late_pattern(r"^> ?", re.MULTILINE)
 # The boxes in which Gmail, Apple Mail, Outlook, Thunderbird and Yahoo keep the mail that is answered.
-_QUOTED_MAIL = re.compile(
+_QUOTED_MAIL = late_pattern(
     r"<(?:div|blockquote)\b[^<>]{0,300}\b(?:gmail_quote|divRplyFwdMsg|appendonsend|moz-cite-prefix|yahoo_quoted"
     r"|type=[\"']?cite)\b",
     re.IGNORECASE,
 )
-_WROTE = re.compile(
+_WROTE = late_pattern(
     r"(?:on|am|le|el|il|em|op) .{0,200}(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef)\W{0,3}",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"\s*[-_=*~#\u2013\u2014]{3,}\s*")
-_FOOTER = re.compile(
+_RULE = late_pattern(r"\s*[-_=*~#\u2013\u2014]{3,}\s*")
+_FOOTER = late_pattern(
     r"unsubscribe|opt[- ]out|abmelden|abbestellen|désabonner|désinscri|desuscribi|dar[st]?e de baja"
     r"|cancelar (?:a |la |su |tu )?(?:suscripción|inscrição|assinatura)|disiscri|afmelden|uitschrijven"
     r"|отписаться",
     re.IGNORECASE,
 )
-_WEB_VERSION = re.compile(
+_WEB_VERSION = late_pattern(
     r"\b(?:view|read|open|see|having trouble|display).{0,60}\b(?:browser|online|on the web)\b|web ?version"
     r"|im browser|online (?:ansehen|lesen)|dans (?:votre|le|ton) navigateur|en ligne|navegador|nel browser"
     r"|in (?:de|je|uw) browser|в браузере",
     re.IGNORECASE,
 )
-_URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}", re.IGNORECASE)
-_HREF = re.compile(r"href\s{0,3}=\s{0,3}[\"']\s{0,3}(https?://[^\"'\s<>]{1,2000})", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,3000}>")
-_UNSHOWN = re.compile(r"<(/?)(?:style|script|title)\b", re.IGNORECASE)
+_URL = late_pattern(r"https?://[^\s<>\"')\]]{1,2000}", re.IGNORECASE)
+_HREF = late_pattern(r"href\s{0,3}=\s{0,3}[\"']\s{0,3}(https?://[^\"'\s<>]{1,2000})", re.IGNORECASE)
+_TAG = late_pattern(r"<[^<>]{0,3000}>")
+_UNSHOWN = late_pattern(r"<(/?)(?:style|script|title)\b", re.IGNORECASE)
 _MOST_LINKS, _LONGEST_TAG, _LONGEST_LABEL, _LONGEST_SERVICE = 400, 3_000, 400, 80
 _LONGEST_DATE = 64
-_ATTRIBUTE = re.compile(r"\b(src|alt|width)\s{0,3}=\s{0,3}[\"']([^\"'<>]{0,2000})[\"']", re.IGNORECASE)
-_PICTURE = re.compile(r"https?://[^\s?#<>\"']{1,1500}\.(?:jpe?g|png|webp|avif)", re.IGNORECASE)
-_LOGO = re.compile(
+_ATTRIBUTE = late_pattern(r"\b(src|alt|width)\s{0,3}=\s{0,3}[\"']([^\"'<>]{0,2000})[\"']", re.IGNORECASE)
+_PICTURE = late_pattern(r"https?://[^\s?#<>\"']{1,1500}\.(?:jpe?g|png|webp|avif)", re.IGNORECASE)
+_LOGO = late_pattern(
     r"logo|banner|masthead|header|footer|icon|avatar|profile|button|badge|spacer", re.IGNORECASE
 )
 # Icons and buttons are narrower, and letters 500 to 700 wide.

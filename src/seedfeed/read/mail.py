@@ -33,15 +33,15 @@ from seedfeed.read.sender import (
     strip_subject,
 )
 from seedfeed.read.values import ValuesError
-from seedfeed.text import clean, collapse
+from seedfeed.text import clean, collapse, late_pattern
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
 # Lines this long that end before the width of a terminal were broken by the sender's program.
 _WRAPPED, _WIDEST = 50, 90
-_SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
-_ITEM = re.compile(r"[-*•>#\d]")
+_SIGNATURE = late_pattern(r"^-- $", re.MULTILINE)
+_ITEM = late_pattern(r"[-*•>#\d]")
 
 
 class Mail(Struct, frozen=True, kw_only=True):

@@ -4,11 +4,10 @@ Text, a list or a table, under the names that Hugo, Jekyll, their themes and pod
 stay as written and types empty where nobody states them: what can be published is for `understand` to say.
 """
 
-import re
 from collections.abc import Iterable
 
 from seedfeed.model import Media
-from seedfeed.text import clean, collapse
+from seedfeed.text import clean, collapse, late_pattern
 
 # In a table, the first of these that says something is believed.
 _URLS = ("url", "src", "path", "file", "href", "image", "overlayimage", "teaser", "ogimage", "audio", "video")
@@ -22,9 +21,9 @@ _MOST_DIGITS = 15
 # YAML's truth values reach us as text: a theme's switch, no address.
 _SWITCHES = frozenset(["true", "false", "yes", "no", "on", "off", "none"])
 _WITH_LENGTH = 2
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:\.\d{1,9})?")
+_CLOCK = late_pattern(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:\.\d{1,9})?")
 # ISO 8601 as schema.org's duration uses it.
-_ISO = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,9})?S)?")
+_ISO = late_pattern(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,9})?S)?")
 
 
 def plain_name(name: str) -> str:

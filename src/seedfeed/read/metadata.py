@@ -4,7 +4,6 @@ Names of Hugo, Jekyll, Pelican and Zola are known, compared without case, `-` an
 belongs to those publishers and is passed over.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,7 @@ from msgspec.structs import replace
 from seedfeed.model import Author, Media, Metadata
 from seedfeed.read.media import parse_duration, parse_length, parse_media, plain_name
 from seedfeed.read.values import ValuesError
-from seedfeed.text import clean, collapse, is_web_address
+from seedfeed.text import clean, collapse, is_web_address, late_pattern
 
 # Where an article has several names for one thing, the one listed first is believed.
 _NAMES = {
@@ -47,7 +46,7 @@ for _field, _names in _NAMES.items():
 # The tables in which Zola and Hugo keep what is not theirs to know; an author stands there as a rule.
 _TABLES = frozenset(["taxonomies", "extra", "params"])
 # A year in a path, for of several names for it one that states a day is meant.
-_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[/-]\d")
+_DATED = late_pattern(r"(?<!\d)(?:19|20)\d\d[/-]\d")
 # The page's address on the old site, often without a host: whole, it is a link; otherwise it is nothing.
 _OWN_ADDRESS = frozenset(["url", "permalink"])
 _TRUTHS = {
@@ -55,7 +54,7 @@ _TRUTHS = {
     **dict.fromkeys(("false", "no", "off", "0"), False),
 }
 _WITHHELD = frozenset(["draft", "hidden"])
-_MAILBOX = re.compile(r"([^<>]*)<([^<>@\s]+@[^<>@\s]+)>")
+_MAILBOX = late_pattern(r"([^<>]*)<([^<>@\s]+@[^<>@\s]+)>")
 
 
 class Stated(Struct, frozen=True, kw_only=True):
@@ -88,7 +87,9 @@ def parse_stated(values: dict[str, Any], lines: dict[str, int]) -> Stated:
     fields: dict[str, Any] = {}
     notes: list[str] = []
     for field, entries in given.items():
-        for _, name, value in sorted(entries, key=lambda entry: entry[:2]):
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: entry[:2])
+        for _, name, value in entries:
             try:
                 _PARSERS.get(field, _parse_plain)(field, name, value, fields, notes)
             except ValuesError as error:

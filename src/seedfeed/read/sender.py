@@ -7,21 +7,21 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from seedfeed.text import collapse, slug
+from seedfeed.text import collapse, late_pattern, slug
 
 # What mail programs put before the subject of a mail that is sent on.
-_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i̇lt|转发|轉寄)\s?[::]\s*", re.IGNORECASE)
-_ANSWERED = re.compile(r"\s*(?:re|aw|sv|antw)\s?: ?", re.IGNORECASE)
-_LIST_ID = re.compile(r"\s*\"?([^<>\"]{0,200})\"?\s*<([^<>\s]{1,200})>")
+_FORWARDED = late_pattern(r"\s*(?:fwd?|wg|tr|rv|enc|i̇lt|转发|轉寄)\s?[::]\s*", re.IGNORECASE)
+_ANSWERED = late_pattern(r"\s*(?:re|aw|sv|antw)\s?: ?", re.IGNORECASE)
+_LIST_ID = late_pattern(r"\s*\"?([^<>\"]{0,200})\"?\s*<([^<>\s]{1,200})>")
 # Of Mailchimp, which writes there what only it can read.
-_NO_LIST_NAME = re.compile(r"[0-9a-f]{6,}|.*mc list\Z", re.IGNORECASE)
+_NO_LIST_NAME = late_pattern(r"[0-9a-f]{6,}|.*mc list\Z", re.IGNORECASE)
 _LONGEST_NAME = 60
 # A person writes for an outlet: "Ann Example from The Letter", as Substack writes it.
 _FOR = (" from ", " via ", " at ")
 _FEWEST_NAMES, _MOST_NAMES = 2, 4
-_ADDRESS = re.compile(r"<?(https?://[^\s<>\"']{1,1000})>?\s*\Z", re.IGNORECASE)
-_POST = re.compile(r"https://[^/?#]+/p/[\w-]+/?\Z")
-_SCRIPT = re.compile(r"\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
+_ADDRESS = late_pattern(r"<?(https?://[^\s<>\"']{1,1000})>?\s*\Z", re.IGNORECASE)
+_POST = late_pattern(r"https://[^/?#]+/p/[\w-]+/?\Z")
+_SCRIPT = late_pattern(r"\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 # What an address must repeat of a title to be that of the letter: words, letters.
 _FEWEST_WORDS, _SHORTEST_SLUG = 3, 12
 # There many outlets' letters stand, or none that can be read without an account.

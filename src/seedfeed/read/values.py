@@ -4,13 +4,15 @@ import re
 from datetime import date, time
 from typing import Any
 
+from seedfeed.text import late_pattern
+
 MOST_CHARACTERS = 65_536
 DEEPEST = 16
 _MOST_BITS = 64
-_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
+_TOML_PLACE = late_pattern(r" \(at (?:line (\d+), column \d+|end of document)\)\Z")
 _KEY = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 # tomllib takes time in the square of a dotted key's length: 18 s for one of 60 KB.
-_DEEP_KEY = re.compile(
+_DEEP_KEY = late_pattern(
     rf"(?:^[ \t]*+\[{{0,2}}+|[{{,])[ \t]*+{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY}){{{DEEPEST}}}", re.MULTILINE
 )
 

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from seedfeed.read.mime import UNREADABLE, join_parts, parse_message
 from seedfeed.read.values import ValuesError
-from seedfeed.text import clean, is_web_address
+from seedfeed.text import clean, is_web_address, late_pattern
 
-_CANONICAL = re.compile(r"rel\s{0,3}=\s{0,3}[\"']?canonical\b", re.IGNORECASE)
+_CANONICAL = late_pattern(r"rel\s{0,3}=\s{0,3}[\"']?canonical\b", re.IGNORECASE)
 
 
 class WebArchive(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ It is read from the parser's events: every value is the text that stands there, 
 and 1.10 is not 1.1. No anchors, no objects, no depth to speak of. Empty and `null` are None.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,12 +18,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from seedfeed.read.plain_yaml import NULLS
 from seedfeed.read.values import DEEPEST, MOST_CHARACTERS, ValuesError
+from seedfeed.text import late_pattern
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Legal in XML, but to YAML line ends or errors; they come from pages in a wrong encoding.
-_FOREIGN = re.compile("[\x7f-\x9f\u2028\u2029]")
-_NULLS = frozenset(["", "~", "null", "Null", "NULL"])
+_FOREIGN = late_pattern("[\x7f-\x9f\u2028\u2029]")
 
 
 def parse_yaml(text: str) -> tuple[dict[str, Any], dict[str, int]]:
@@ -87,7 +87,7 @@ def _build(event: Event, events: Iterator[Event], depth: int, lines: dict[str, i
         raise ValuesError(f"anchors and aliases are refused, got {event.anchor!r}; write the value out", line)
     if isinstance(event, ScalarEvent):
         plain = event.implicit[0]
-        return None if plain and event.value in _NULLS else str(event.value)
+        return None if plain and event.value in NULLS else str(event.value)
     if not depth:
         raise ValuesError(f"nested deeper than {DEEPEST} levels", line)
     if isinstance(event, SequenceStartEvent):

@@ -6,6 +6,7 @@ A name is a few words that begin with capitals; a line that says more is a sente
 import re
 
 from seedfeed.dates import find_date, has_year
+from seedfeed.text import late_pattern
 from seedfeed.understand.lexicon import given_names, read_lists
 from seedfeed.understand.outlets import find_exact_name
 
@@ -13,7 +14,7 @@ LONGEST_BYLINE = 120
 MOST_WORDS = 6
 MOST_AUTHORS = 8
 MOST_WORDS_OF_A_PERSON = 4
-_BY = re.compile(
+_BY = late_pattern(
     r"(?:(?:a |this )?(?:written|posted|published|words|text|story|article|post|reported|report|authored"
     r"|reviewed|updated|submitted|contributed)(?: and photos)? by|by|authors?|contributors?(?= ?:)"
     r"|reporter(?= ?:)|par|von|por|door|di|av|af|autor(?:in|a|es)?|auteure?|autore|автор|текст"
@@ -22,29 +23,29 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 # Between a date and the author behind it: "May 3, 2024 | By Jo Doe", "Published: May 3, 2024 by Jo Doe".
-_BY_AFTER_DATE = re.compile(
+_BY_AFTER_DATE = late_pattern(
     r"[^\w\n]{1,4}(?:at )?(?:\d\d?:\d\d[^\w\n]?(?:[ap]\.?m\.?)? )?by:? (?=\w)", re.IGNORECASE
 )
-_LABEL_BEFORE_DATE = re.compile(
+_LABEL_BEFORE_DATE = late_pattern(
     r"(?:(?:first |originally |last )?(?:published|posted|updated|written|created|date)?(?: on)?[ :|]{0,3}"
     r"(?:\w{3,9},? )?)?\Z",
     re.IGNORECASE,
 )
 # "Maria Souza — São Paulo": where, or for whom.
-_BEHIND_DASH = re.compile(r"(?<=\w) [\u2013—-] .*")
+_BEHIND_DASH = late_pattern(r"(?<=\w) [\u2013—-] .*")
 # What scraping leaves of the words between a name and what stood beside it.
-_LOOSE_ENDS = re.compile(r"(?:[ ,|]+(?:on|in|at|for|from|and|-))+\Z", re.IGNORECASE)
+_LOOSE_ENDS = late_pattern(r"(?:[ ,|]+(?:on|in|at|for|from|and|-))+\Z", re.IGNORECASE)
 # Where a page sets two things in two boxes, scraping leaves no space between them.
-_GLUED = re.compile(
+_GLUED = late_pattern(
     r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last updated|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
     r"|(?<=\b[Bb]y)(?=[A-Z][a-z]+ )|(?<=[a-z])(?=\d\d?/\d\d?/\d{4})|(?<=20\d\d)(?=[A-Z])|(?<=19\d\d)(?=[A-Z])"
 )
-_LABEL = re.compile(r"\b(?:published|updated|posted|last updated|created)\b.*", re.IGNORECASE)
-_SPLIT = re.compile(
+_LABEL = late_pattern(r"\b(?:published|updated|posted|last updated|created)\b.*", re.IGNORECASE)
+_SPLIT = late_pattern(
     r",? (?:and|et|und|y|e|en|with|&) |, ?| [|•·⋅\u2013—/-] |[|•·⋅;]| on (?=\w+ \d)", re.IGNORECASE
 )
-_DROPPED = re.compile(
+_DROPPED = late_pattern(
     r"\([^()]*\)|[*†‡@]\w*|\b(?:Dr|Prof|Mr|Mrs|Ms)\. (?=[A-Z])|,? (?:Ph\.?D\.?|M\.?D\.?|RN|MBA)\b"
 )
 

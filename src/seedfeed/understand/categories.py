@@ -45,9 +45,11 @@ def find_categories(
 
 def _apply_rules(found: Iterable[Category], rules: Categories) -> tuple[Category, ...]:
     """Rename and drop by label, then keep the first of those that would share a path."""
+    if not rules.rename and not rules.drop:
+        return _keep_first(found)
     renamed = {label.casefold(): name for label, name in rules.rename.items()}
     dropped = {label.casefold() for label in rules.drop}
-    kept: dict[str, Category] = {}
+    kept: list[Category] = []
     for category in found:
         folded = category.label.casefold()
         if folded in dropped:
@@ -57,10 +59,16 @@ def _apply_rules(found: Iterable[Category], rules: Categories) -> tuple[Category
             if name.casefold() in dropped:
                 continue
             term = category.term if category.kind == "topic" else name
-            renaming = Category(kind=category.kind, term=term, label=name, scheme=category.scheme)
-            kept.setdefault(name_slug(name), renaming)
+            kept.append(Category(kind=category.kind, term=term, label=name, scheme=category.scheme))
         else:
-            kept.setdefault(name_slug(category.label), category)
+            kept.append(category)
+    return _keep_first(kept)
+
+
+def _keep_first(found: Iterable[Category]) -> tuple[Category, ...]:
+    kept: dict[str, Category] = {}
+    for category in found:
+        kept.setdefault(name_slug(category.label), category)
     return tuple(kept.values())
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from seedfeed.dates import find_date, has_year
+from seedfeed.text import late_pattern
 from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.lines import (
     LONGEST_ASIDE,
@@ -43,14 +44,14 @@ LOOKED_AT_FIRST, LOOKED_AT_LAST = 4_000, 1_000
 # A standfirst is a sentence or two above byline and date.
 SHORTEST_STANDFIRST, LONGEST_STANDFIRST, MOST_STANDFIRSTS = 40, 400, 2
 # "… beyond the border. By Jo Doe on May 3, 2024": a byline that scraping glued to a standfirst.
-_BYLINE_AT_END = re.compile(r"(?<=[.!?\u201d\"] )By [^!?]{3,80}\Z")
+_BYLINE_AT_END = late_pattern(r"(?<=[.!?\u201d\"] )By [^!?]{3,80}\Z")
 _LONGEST_BYLINE = 90
 # Characters at its end in which a standfirst with such a byline has a year: "3 May 2024, 10:15".
 _YEAR_AT_END = 12
 # A paragraph that introduces the author; a longer one is the article's own.
 _LONGEST_INTRODUCTION = 1_000
 # Chinese sites name the source behind the day, on one line.
-_SOURCE_BESIDE = re.compile(
+_SOURCE_BESIDE = late_pattern(
     r"(?:来源|來源|出典|출처|quelle|fuente|fonte|source|источник) ?[:\uff1a] ?(\S[^|]{1,40})", re.IGNORECASE
 )
 # "Jo is a writer", "Jo has covered": how the author named above is introduced.

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from seedfeed.dates import find_date, has_year
+from seedfeed.text import late_pattern
 from seedfeed.understand.byline import (
     is_person,
     names_person_and_role,
@@ -50,33 +51,33 @@ _ODD_SPACES = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 # fmt: on
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_NOT_LETTERS = late_pattern(r"[\W\d_]+")
 # The same for ASCII, in a quarter of the time.
 _ONLY_LETTERS = bytes(
     ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalpha() else ord(" ") for code in range(256)
 )
-_URL_LINE = re.compile(r"<?(https?://[^\s<>]+)>?\Z", re.IGNORECASE)
+_URL_LINE = late_pattern(r"<?(https?://[^\s<>]+)>?\Z", re.IGNORECASE)
 # What the last word of a picture's credit is, and then what it is with the words before.
 _CREDITED = (
     "getty", "images", "shutterstock", "istock", "istockphoto", "unsplash", "pixabay", "photo", "reuters",
     "afp", "ap", "epa",
 )  # fmt: skip
-_CREDIT_END = re.compile(
+_CREDIT_END = late_pattern(
     r"\b(?:getty(?: images)?|shutterstock|istock(?:photo)?|unsplash|pixabay|ap photo"
     r"|/ ?(?:reuters|afp|ap|epa))"
     r"(?: images)?[)\].]*\Z",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(
+_COUNTS = late_pattern(
     r"\d[\d.,]*k? ?(?:comments?|shares?|views?|likes?|repl(?:y|ies)|retweets?|votes?|reactions?|min(?:ute)?s?"
     r"(?: read)?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarz[ey]?"
     r"|комментари(?:й|я|ев)|تعليقات?|دیدگاه|min(?:uten|utes|utos|uti)? (?:lesezeit|de lecture|de lectura"
     r"|de leitura|di lettura))\b[\s|•·.]*",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = late_pattern(r"\d")
 # "2 days ago", "Updated 3 hours ago": no date, as nobody knows from when it counts.
-_AGO = re.compile(
+_AGO = late_pattern(
     r"(?:(?:published|posted|updated|last updated|created)[ :]{1,3})?"
     r"(?:(?:about|over|almost|hace|il y a|vor|há|منذ|قبل) )?(?:\d{1,3}|an?|une?|einem|einer) ?"
     r"(?:min(?:ute)?s?|hours?|hrs?|h|days?|d|weeks?|months?|years?|minutos?|horas?|días?|dias?|semanas?|meses"
@@ -93,9 +94,9 @@ _SHARE_WORDS = frozenset([
     "with", "by", "this", "article", "story", "page", "to", "a", "friend", "follow", "us", "like", "line",
     "viber", "wechat", "weibo", "vk", "xing", "pocket", "opens", "in", "new", "window", "click",
 ])  # fmt: skip
-_ADDRESS_LINE = re.compile(r"(?:[\w .]{2,30}: ?)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,80}\Z")
-_BREADCRUMB = re.compile(r" ?[>»\u203a|/•·→] ?")
-_DATE_WORDS = re.compile(
+_ADDRESS_LINE = late_pattern(r"(?:[\w .]{2,30}: ?)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,80}\Z")
+_BREADCRUMB = late_pattern(r" ?[>»\u203a|/•·→] ?")
+_DATE_WORDS = late_pattern(
     r"\b(?:last|first|originally|updated?|modified|revised|published|posted|created|written|release[d]?|date|time|on|at"
     r"|in|by|am|pm|a\.m|p\.m|est|edt|pst|pdt|cst|gmt|utc|bst|cet|ist|et|h|uhr|publié|mis|à|jour|le|veröffentlicht|am"
     r"|aktualisiert|publicado|actualizado|atualizado|em|el|gepubliceerd|op|aggiornato|pubblicato|il|monday|tuesday"
@@ -103,7 +104,7 @@ _DATE_WORDS = re.compile(
     r"|[\d\W_]+",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(
+_DATELINE = late_pattern(
     r"[A-Z][A-Z .,'\u2019/-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([^()]{2,30}\))? ?"
     r"(?:[:\u2013—-]|--)"
 )

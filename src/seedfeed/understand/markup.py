@@ -5,11 +5,11 @@ Text without a single mark of Markdown, as most articles are, never reaches the 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedfeed.text import late_pattern
 from seedfeed.understand.dialects import tidy
 from seedfeed.understand.lines import Line, split_lines
 from seedfeed.understand.media import Picture, alternative, find_tags
@@ -32,12 +32,12 @@ MOST_ANGLES = 20_000
 SHORTEST_LINE, MOST_SHORT_LINES = 12, 5_000
 # What may be Markdown: anywhere in the text, and at the start of a line.
 _MARKS = "*_`[]<>|~\\"
-_ENTITY = re.compile(r"&[#\w]")
+_ENTITY = late_pattern(r"&[#\w]")
 _LINE_STARTS = frozenset(" \t#-+=0123456789")
-_LINE_MARK = re.compile(r" {4}|\t| {0,3}(?:#|\t|[-+] |[-=]{2,}|\d{1,9}[.)] )")
-_FIRST_HEADING = re.compile(r"\s{0,3}# ([^\n#*_`\[\]<>|~\\&]+)\n")
+_LINE_MARK = late_pattern(r" {4}|\t| {0,3}(?:#|\t|[-+] |[-=]{2,}|\d{1,9}[.)] )")
+_FIRST_HEADING = late_pattern(r"\s{0,3}# ([^\n#*_`\[\]<>|~\\&]+)\n")
 _SCHEMES = ("http:", "https:", "mailto:")
-_TASK_BOX = re.compile(r"\[[ xX]\] ")
+_TASK_BOX = late_pattern(r"\[[ xX]\] ")
 # Nobody shows more than the first that is a real one.
 MOST_PICTURES = 20
 

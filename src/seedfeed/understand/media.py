@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seedfeed.model import Evidence, Media
-from seedfeed.text import clean, collapse, decode_references, is_web_address
+from seedfeed.text import clean, collapse, decode_references, is_web_address, late_pattern
 from seedfeed.understand.sentences import cut_words
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ LONGEST_ADDRESS = 2_000
 LONGEST_ALT = 300
 MOST_ENCLOSURES = 20
 _SMALLEST_SIDE = 3
-_TYPE = re.compile(r"(?:audio|video|image)/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_WORD = re.compile(r"[a-z0-9]+")
+_TYPE = late_pattern(r"(?:audio|video|image)/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}")
+_SCHEME = late_pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WORD = late_pattern(r"[a-z0-9]+")
 # Words in the path of what stands beside articles, and files that are as good as invisible.
 _BESIDE = frozenset([
     "avatar", "avatars", "gravatar", "badge", "badges", "button", "buttons", "emoji", "emojis", "favicon",
@@ -202,7 +202,7 @@ def alternative(alt: str) -> str:
     return collapse(clean(alt))
 
 
-_IMAGE_ATTRIBUTE = re.compile(
+_IMAGE_ATTRIBUTE = late_pattern(
     r"\b(src|alt|width|height)[ \t\n]{0,9}=[ \t\n]{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
 

@@ -5,11 +5,11 @@ runs that come again; what only the rest of the article can tell (whose surname 
 is) is left to `names`.
 """
 
-import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from seedfeed.model import CategoryKind
+from seedfeed.text import late_pattern
 from seedfeed.understand.gazetteer import Known, known_names, words
 from seedfeed.understand.lexicon import given_names
 
@@ -28,7 +28,7 @@ _SMALL = (
     r"|v[ao]n (?:de[rn] )?|bin |ibn |ben |la |al-|el-))?"
 )
 # 22 µs for 2,000 characters, of which 11 are the search for capitals (2026-11).
-_RUN = re.compile(rf"{_CAPITAL}(?<![\w@#/.].){_REST}(?:{_SHORTENED} {_SMALL}{_CAPITAL}{_REST})*")
+_RUN = late_pattern(rf"{_CAPITAL}(?<![\w@#/.].){_REST}(?:{_SHORTENED} {_SMALL}{_CAPITAL}{_REST})*")
 _PARTICLES = frozenset(
     (
         "de",
@@ -101,13 +101,23 @@ def _read_word(word: str) -> Reading:
         found, other = known.get(head), known.get(tail)
         if tail[0].islower() or (found and other):
             return tuple(_tell(part) for part in (found, other) if part)
-    if len(word) == 1 or any(word in words(title) for title in ("no name", "role", "organization", "thing")):
+    if len(word) == 1 or word in _no_names_alone():
         return ()
     if len(word) >= LONGEST_ACRONYM and word.isupper():
         found = known.get(word.title())
         if found and found[1] == "place":
             return (_tell(found),)
     return (("perhaps", word, "organization", ""),)
+
+
+@cache
+def _no_names_alone() -> frozenset[str]:
+    return words("no name") | words("role") | words("organization") | words("thing")
+
+
+@cache
+def _no_parts_of_names() -> frozenset[str]:
+    return words("thing") | words("organization") | words("no name") | words("generic")
 
 
 def _read_shouted(parts: list[str]) -> Reading:
@@ -264,8 +274,7 @@ def _read_full_name(before: list[str], name: list[str]) -> Reading:
 
 def _may_be_names(parts: list[str]) -> bool:
     """Tell whether no word says that this is no person: a street, a prize, a month, an organisation."""
-    blocked = (words("thing"), words("organization"), words("no name"), words("generic"))
-    return not any(part in some for part in parts for some in blocked) and not any(
+    return _no_parts_of_names().isdisjoint(parts) and not any(
         part[-1].isdigit() or (part.isupper() and len(part) > 1 and "." not in part) for part in parts
     )
 

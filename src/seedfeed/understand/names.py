@@ -5,13 +5,13 @@ rule knows gives nothing. This module reads
 English: `name_runs` says what a run names by itself, `names_abroad` reads the languages that have a table.
 """
 
-import re
 from collections import Counter
 from functools import cache
 
 from msgspec import field
 
 from seedfeed.model import Category
+from seedfeed.text import late_pattern
 from seedfeed.understand.gazetteer import words
 from seedfeed.understand.name_runs import Found, Reading, find_runs, read_run
 from seedfeed.understand.salience import IN_LEAD, IN_TITLE, LEAD_LENGTH, LOOKED_AT, Mentions
@@ -23,7 +23,7 @@ LONG_WORD, FEW_TITLE_WORDS, MOST_CAPITALS = 4, 4, 0.6
 # A text so short that its title is half of it.
 SHORT_TEXT = 200
 MIN_VOTES, MIN_VOTES_LONG = 2, 1
-_ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
+_ACRONYM = late_pattern(r" \(([A-Z]{2,8})\)")
 
 
 # A run, its weight, and what it says.

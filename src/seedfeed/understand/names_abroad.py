@@ -5,12 +5,12 @@ in the article's own language: that is what a subscriber of its feed looks for. 
 gives nothing.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from seedfeed.model import Category, CategoryKind
+from seedfeed.text import late_pattern
 from seedfeed.understand.lexicon import given_names, read_lines
 from seedfeed.understand.salience import IN_LEAD, IN_TITLE, LEAD_LENGTH, LOOKED_AT, Mentions
 from seedfeed.understand.words import split_words
@@ -38,7 +38,7 @@ _OBLIQUE = ("ego", "emu")
 _UPPER = "".join(char for char in map(chr, range(ord("A"), 0x530)) if char.isupper())
 _WORD = rf"[{_UPPER}][\w\u2019'-]*"
 _SMALL = r"(?:d[aeiou]s?|de[lrn]?|v[ao]n(?: de[nr]?)?|y|e|af) "
-_PERSON = re.compile(rf"(?<![\w-]){_WORD}(?: (?:{_SMALL})?{_WORD}){{1,4}}")
+_PERSON = late_pattern(rf"(?<![\w-]){_WORD}(?: (?:{_SMALL})?{_WORD}){{1,4}}")
 
 
 class Form(NamedTuple):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from seedfeed.model import Source
+from seedfeed.text import late_pattern
 from seedfeed.understand.lexicon import read_lines
 
 if TYPE_CHECKING:
     from seedfeed.config import Config, Content, SourceRule
 
 
-_BEFORE_OUTLET = re.compile(r" [|\u2013—·:-] ")
+_BEFORE_OUTLET = late_pattern(r" [|\u2013—·:-] ")
 _AROUND = " |\u2013—·:-"
 # How a row of the table begins, and what stands before a feed in it.
 _ROW, _FEED = "  { name = ", ', feed = "'

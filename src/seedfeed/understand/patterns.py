@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from msgspec import Struct
 
+from seedfeed.text import late_pattern
 from seedfeed.understand.lexicon import read_lines
 from seedfeed.understand.outlets import find_exact_name
 
@@ -18,8 +19,8 @@ Kind = Literal["furniture", "trailer", "caption", "credit", "source", "related",
 LONGEST_UNSPACED = 6
 _FIRST_UNSPACED, _FIRST_RIGHT_TO_LEFT = "\u2e80", "\u0590"
 # Marks that say how to read a line of Arabic or Persian, and its direction: many leave them out.
-_ARABIC_MARKS = re.compile("[\u061c\u0640\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_FIRST_WORD = re.compile(r"[^\w©#]*([\w/\u2019'-]+|©)")
+_ARABIC_MARKS = late_pattern("[\u061c\u0640\u064b-\u0652\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_FIRST_WORD = late_pattern(r"[^\w©#]*([\w/\u2019'-]+|©)")
 
 
 class Rule(Struct):
@@ -70,13 +71,13 @@ def _compiled(number: int) -> tuple[Kind, str, re.Pattern[str]]:
     return rule.kind, rule.name, re.compile("".join(rule.parts), re.IGNORECASE)
 
 
-_CALL = re.compile(
+_CALL = late_pattern(
     r"\b(?:sign(?:ing)? up|subscribe|join|get|free|weekly|daily|delivered|forwarded|straight)\b",
     re.IGNORECASE,
 )
 _LONGEST_CALL = 180
 # A sentence that calls the reader, in a paragraph of some.
-_CALLING_SENTENCE = re.compile(
+_CALLING_SENTENCE = late_pattern(
     r"(?:\A|[.!?:\u2019”] )(?:please )?(?:sign up|subscribe|join)\b[^.!?]{0,100}\b(?:newsletters?|inbox)\b",
     re.IGNORECASE,
 )

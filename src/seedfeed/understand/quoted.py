@@ -5,11 +5,11 @@ None of them is the text's source.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from seedfeed.text import late_pattern
 from seedfeed.understand.outlets import find_exact_name
 
 if TYPE_CHECKING:
@@ -58,18 +58,18 @@ _NAME_BESIDE = {
 }
 _NO_VERBS = frozenset(["reporter", "reporters", "reporting", "reportedly", "report"])
 # The rest of the verb, and what may stand between it and a name.
-_TO_NAME = re.compile(
+_TO_NAME = late_pattern(
     r"\w*(?:,? (?:by|von|par|por|to))?,? (?:(the|der|die|das|des|le|la|el|il|o|a|de|het|dem|an) )?"
     r"(?:(?:agence|agencia|agenzia|agência|agencja|агентство|газета|وكالة|صحيفة|قناة|خبرگزاری|روزنامه) )?"
     r"[\"«„“‘']?"
 )
-_NAME = re.compile(r"(?!\d)\w[\w.&'\u2019\u200c-]*(?: \w[\w.&'\u2019\u200c-]*){0,2}")
-_NAME_ENDING = re.compile(
+_NAME = late_pattern(r"(?!\d)\w[\w.&'\u2019\u200c-]*(?: \w[\w.&'\u2019\u200c-]*){0,2}")
+_NAME_ENDING = late_pattern(
     r"(?:[^\W_a-z][\w.&'\u2019-]* )?(?:[^\W_a-z][\w.&'\u2019-]* )?"
     r"(?:[^\W_a-z][\w.&'\u2019-]*|\b[a-z]{2,6}) ?\Z"
 )
-_UNSPACED_ENDING = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}\Z")
-_AGENCY = re.compile(r"\(([A-Z][\w .&-]{1,30})\) ?[-\u2013—]")
+_UNSPACED_ENDING = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}\Z")
+_AGENCY = late_pattern(r"\(([A-Z][\w .&-]{1,30})\) ?[-\u2013—]")
 
 
 def find_quoted(body: tuple[Line, ...], language: str | None) -> list[tuple[str, str, int]]:

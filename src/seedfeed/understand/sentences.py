@@ -1,11 +1,11 @@
 """Sentences: where they end, and how to cut what is too long for its place."""
 
-import re
+from seedfeed.text import late_pattern
 
 # No sentence that fits a summary or a title needs more of a paragraph to be seen.
 LOOKED_AT = 4_000
 ELLIPSIS = "…"
-_CLAUSE_ENDS = re.compile(r"[;:,—\u2013،،、,;](?= |\Z)|[、,;]| [-\u2013—] ")
+_CLAUSE_ENDS = late_pattern(r"[;:,—\u2013،،、,;](?= |\Z)|[、,;]| [-\u2013—] ")
 _LOOSE_ENDS = " ,;:-\u2013—،、"
 _CLOSING = "”\u2019»\"')]』」"
 # A clause end counts from this share of the room on; before it, the next word boundary says more:

@@ -5,12 +5,12 @@ pieces follow from the text alone and a changed word changes only the piece it s
 smallest hashes stand for all (bottom-k min-hash). Knows no other text, and compares nothing.
 """
 
-import re
 import unicodedata
 from hashlib import blake2b
 from zlib import crc32
 
 from seedfeed.model import MOST_CHUNKS, MOST_NUMBERS, Sketch
+from seedfeed.text import late_pattern
 
 # A text with fewer bytes of letters is a note of some 40 words: what it shares may be all boilerplate.
 SHORTEST = 200
@@ -24,7 +24,7 @@ _CJK_PAIR = 6  # bytes of two such characters
 _SPACES = b" \t\n\r\x0b\x0c"
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_LETTERS_BUT_SPACES = bytes(set(_NO_LETTERS) - set(_SPACES))
-_PUNCTUATION = re.compile("[\u0080-\u00bf\u2000-\u206f\u3001-\u303f\uff00-\uff0f]+")
+_PUNCTUATION = late_pattern("[\u0080-\u00bf\u2000-\u206f\u3001-\u303f\uff00-\uff0f]+")
 _ONLY_DIGITS = bytes(code if ord("0") <= code <= ord("9") else ord(" ") for code in range(256))
 _BEFORE = 3
 _CUT = b"v"

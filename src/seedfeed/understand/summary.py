@@ -11,7 +11,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from seedfeed.text import collapse
+from seedfeed.text import collapse, late_pattern
 from seedfeed.understand.dateline import strip_dateline
 from seedfeed.understand.lines import Line, is_sentence, is_title, letters_of
 from seedfeed.understand.sentences import close_quotes, cut_words, split_sentences
@@ -29,7 +29,7 @@ LOOKED_AT_LINES = 60
 # A paragraph that says this much is the summary: pubdesc .303 -> .327 (swept 40 to 150, dev set, 2026-11).
 ENOUGH = 70
 # "This guide shows", "In diesem Beitrag", "we'll look at": what the article does, in its author's words.
-_SAYS_ITSELF = re.compile(
+_SAYS_ITSELF = late_pattern(
     r"\b(?:this|our|the following|below) (?:[\w-]{1,20} ){0,4}?(?:guide|article|post|list|review|tutorial"
     r"|round-?up|overview|breakdown|walkthrough|explainer|comparison|checklist)\b"
     r"|\bwe(?:['\u2019]ll| will) (?:look|show|see|cover|explore|explain|discuss|share|examine|walk"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from seedfeed.text import late_pattern
 from seedfeed.understand.byline import parse_byline
 from seedfeed.understand.lexicon import furniture_lines, read_lists
 from seedfeed.understand.lines import (
@@ -31,14 +32,14 @@ LONGEST_LABEL, LONGEST_SECTION, SHORTEST_BROKEN_TITLE = 15, 30, 20
 RULES_ABOVE_A_TITLE = frozenset({"cookies", "newsletter", "browser", "log in"})
 # A site's own name is short; what is longer belongs to the title.
 MOST_SITE_WORDS = 4
-_LABEL = re.compile(
+_LABEL = late_pattern(
     r"(?:title|headline|subject|titel|überschrift|betreff|titre|objet|título|titulo|asunto|assunto|titolo"
     r"|oggetto|tytuł|temat|заголовок|тема|başlık|konu|rubrik|ämne|otsikko|العنوان|عنوان|标题|標題|タイトル|제목)"
     r" ?[:\uff1a] ?(\S.*)\Z",
     re.IGNORECASE,
 )
-_HASHES = re.compile(r"#{1,6} +(\S.*?)[ #]*\Z")
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}/?\Z", re.IGNORECASE)
+_HASHES = late_pattern(r"#{1,6} +(\S.*?)[ #]*\Z")
+_DOMAIN = late_pattern(r"(?:https?://)?(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,18}/?\Z", re.IGNORECASE)
 
 
 class Title(NamedTuple):

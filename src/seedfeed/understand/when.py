@@ -10,27 +10,28 @@ from msgspec import Struct
 
 from seedfeed.dates import find_date, format_rfc3339, has_year, is_day_first, parse_date
 from seedfeed.model import Article, Evidence
+from seedfeed.text import late_pattern
 from seedfeed.understand.layout import Layout
 from seedfeed.understand.lines import Mark
 
-_UPDATED = re.compile(
+_UPDATED = late_pattern(
     r"\b(?:updated?|modified|revised|mis à jour|mise à jour|aktualisiert|actualizado|atualizado|aggiornato"
     r"|bijgewerkt|aktualizacja|zaktualizowano|uppdaterad|opdateret|oppdatert|güncelleme|güncellenme|обновлено"
     r"|оновлено|aktualizováno|frissítve|diperbarui|cập nhật|تحديث|آخر تحديث|به‌روزرسانی|更新|업데이트)\b",
     re.IGNORECASE,
 )
-_FILE_DATE = re.compile(
+_FILE_DATE = late_pattern(
     r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![0-9A-Za-z])"
 )
 # A day in an address, as publishers file their articles: /2024/05/17/, /2024-05-17-slug.
-_ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
+_ADDRESS_DATE = late_pattern(r"/((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9A-Za-z])")
 _DATELINE_HEAD = 90
-_PLACE = re.compile(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
-_AFTER_DATELINE = re.compile(r"[.,]? ?(?:\([^()]{1,40}\)|/[^/]{2,30}/)? ?(?:--|[-\u2013—:])[ \w“\"«]")
+_PLACE = late_pattern(r"(?:[A-Z][\w .,'\u2019-]{1,40}, )?\Z")
+_AFTER_DATELINE = late_pattern(r"[.,]? ?(?:\([^()]{1,40}\)|/[^/]{2,30}/)? ?(?:--|[-\u2013—:])[ \w“\"«]")
 
 
 # A day in digits that is two days to two readers.
-_TWO_DAYS = re.compile(r"\s*\d\d?[/.-]\d\d?[/.-]\d{4}")
+_TWO_DAYS = late_pattern(r"\s*\d\d?[/.-]\d\d?[/.-]\d{4}")
 # A moment, the rule that found it, and the line.
 _Stated = tuple[datetime, str, int]
 

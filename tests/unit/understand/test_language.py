@@ -1,6 +1,7 @@
 import pytest
 
 from seedfeed.understand.language import guess_language, parse_language
+from seedfeed.understand.lexicon import read_lists
 from seedfeed.understand.words import read_vocabulary
 
 
@@ -147,3 +148,8 @@ def test_two_short_sentences_are_enough(text: str, language: str) -> None:
 def test_letters_of_its_own_tell_a_language_in_latin_script(text: str, language: str) -> None:
     """Where a text is too short for its commonest words."""
     assert guess(text) == language
+
+
+def test_stop_words_of_a_language_fit_in_the_byte_that_counts_them() -> None:
+    """Else its count would run over into that of the next language."""
+    assert max(map(len, read_lists("stop_words.txt").values())) <= 255
