@@ -84,7 +84,7 @@ def parse_language(text: str | None) -> str | None:
 def _tallies() -> tuple[tuple[str, ...], frozenset[bytes], dict[bytes, int]]:
     """Return the languages, all stop words, and each with a number: a 1 in the byte of each that uses it.
 
-    The sum of such numbers counts the words of all languages at once: 9 us -> 5 us (2026-11). No language has
+    The sum of such numbers counts the words of all languages at once: 9 µs -> 7 µs (2026-11). No language has
     as many words as a byte can count; a test holds them to it.
     """
     lists = read_lists("stop_words.txt")
