@@ -406,6 +406,7 @@ def test_tombstones_are_told_where_they_are_wanted(
     for name in ("atom.xml", "archive/00000.atom.xml"):
         root = ET.fromstring(files[name])
         found = [*root.iter("{http://purl.org/atompub/tombstones/1.0}deleted-entry")]
+        assert b"tombstones" not in files[name.replace("atom", "rss")]  # RSS has no word for it
         expected = [{"ref": "urn:x:3", "when": "2024-05-17T12:00:00Z"}] if wanted else []
         assert [mark.attrib for mark in found] == expected
 

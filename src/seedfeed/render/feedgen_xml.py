@@ -49,13 +49,14 @@ class _FeedRepair(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
     def __init__(self) -> None:
         self.feed: Feed
+        self.kind: Literal["rss", "atom"]
 
     def extend_ns(self) -> dict[str, str]:
         """Return the prefixes that fragments use, and those of a page or of what is gone."""
         prefixes = {"dc": _DC, "media": _MEDIA}
         if self.feed.is_archived:
             prefixes["fh"] = _HISTORY
-        if self.feed.tombstones:
+        if self.feed.tombstones and self.kind == "atom":
             prefixes["at"] = _TOMBSTONES
         return prefixes
 
@@ -278,10 +279,11 @@ def _as_hex(rss: bytes, *names: bytes) -> bytes:
     return _PLAIN.sub(replace, rss)
 
 
-def _head(feed: Feed) -> FeedGenerator:
+def _head(feed: Feed, kind: Literal["rss", "atom"]) -> FeedGenerator:
     head = FeedGenerator()
     head.register_extension("repair", _FeedRepair)
     head.repair.feed = feed
+    head.repair.kind = kind
     head.title(feed.title)
     head.id(feed.id)
     head.description(feed.description)
@@ -308,7 +310,7 @@ def _chain_of(feed: Feed, kind: Literal["rss", "atom"]) -> list[tuple[str, str]]
 
 def render_rss(feed: Feed, items: Iterable[bytes]) -> bytes:
     """Return a whole RSS 2.0 file in UTF-8, entries in the order given."""
-    head = _head(feed)
+    head = _head(feed, "rss")
     head.link(href=f"{feed.site_url}{feed.files.rss}", rel="self", type=_RSS_TYPE)
     head.link(href=feed.url, rel="alternate")
     if feed.email is not None:
@@ -319,7 +321,7 @@ def render_rss(feed: Feed, items: Iterable[bytes]) -> bytes:
 
 def render_atom(feed: Feed, entries: Iterable[bytes]) -> bytes:
     """Return a whole Atom 1.0 file in UTF-8, entries in the order given."""
-    head = _head(feed)
+    head = _head(feed, "atom")
     head.link(href=f"{feed.site_url}{feed.files.atom}", rel="self", type=_ATOM_TYPE)
     head.link(href=feed.url, rel="alternate", type="text/html")
     for rel, address in _chain_of(feed, "atom"):
