@@ -60,10 +60,10 @@ def line_up(folder: Path, seedfeed: Sequence[str], hugo: Path) -> list[Contender
     settings.write_text(SETTINGS, encoding="utf-8")
     return [
         contender
-        for form, for_hugo in (("front", "front"), ("text", "wrapped"))
+        for form in ("front", "text")
         for contender in (
             _seedfeed(folder, form, seedfeed, settings),
-            _hugo(folder, form, folder / for_hugo, hugo),
+            _hugo(folder, form, folder / "front", hugo),  # it can make nothing of a text without front matter
             _limits(folder, form),
         )
     ]

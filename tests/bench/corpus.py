@@ -133,11 +133,6 @@ def format_text(article: Article) -> str:
     return "\n".join([article.title, "", *_body(article), *trailer, "", "Latest news", "Related news", ""])
 
 
-def format_wrapped(article: Article) -> str:
-    """Return the scraped text below a title in front matter, without which Hugo has no title at all."""
-    return f"---\ntitle: {json.dumps(article.title)}\n---\n{format_text(article)}"
-
-
 def _body(article: Article) -> Iterable[str]:
     for paragraph in article.paragraphs:
         yield from (paragraph, "")
@@ -146,7 +141,6 @@ def _body(article: Article) -> Iterable[str]:
 FORMS: dict[str, tuple[str, Callable[[Article], str]]] = {
     "front": (".md", format_front_matter),
     "text": (".txt", format_text),
-    "wrapped": (".md", format_wrapped),
 }
 
 

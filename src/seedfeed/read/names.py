@@ -133,7 +133,7 @@ def sidecars_of(key: str) -> tuple[str, ...]:
 
 def format_path(seeds: Path, key: str) -> str:
     """Return an article's path for a message, on one line."""
-    # Not by pathlib, whose path costs 2.5 µs instead of 0.3, as every article has one and few have a message (2026-11).
+    # Not by pathlib, whose path costs 2.5 µs instead of 0.3: every article has one, few a message (2026-11).
     folder = str(seeds)
     if not key:
         return format_key(folder)
