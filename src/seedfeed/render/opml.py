@@ -4,16 +4,17 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from seedfeed.dates import format_rfc822
 from seedfeed.model import Feed
 
 
 def render_opml(head: Feed, feeds: Iterable[Feed]) -> bytes:
-    """Return the subscription list: the head feed, then the others in the order given (OPML 2.0)."""
+    """Return the subscription list: the head feed, then the others in the order given (OPML 2.0).
+
+    Without a date: a new article does not change the list, and leaves the file as it is.
+    """
     root = etree.Element("opml", version="2.0")
     about = etree.SubElement(root, "head")
     _line(about, "title", head.title)
-    _line(about, "dateModified", format_rfc822(head.updated))
     body = etree.SubElement(root, "body")
     for feed in (head, *feeds):
         etree.SubElement(
