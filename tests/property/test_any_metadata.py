@@ -8,7 +8,7 @@ from typing import Any
 
 import feedparser
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.property.folder import MODEST, STATED, Folder
@@ -73,10 +73,12 @@ def test_any_text_in_front_matter_arrives_everywhere(
         "tags": tags,
         "date": "2025-12-01",
     }
+    form, as_written = style
+    content = write(front, form, as_written=as_written).encode()
+    assume(decode(content).note is None)  # "Â\xa0" is taken for a space that was decoded twice
     with Folder(STATED) as folder:
-        form, as_written = style
         name = "a.json" if form == "article" else "a.md"
-        folder.write(name, write(front, form, as_written=as_written).encode())
+        folder.write(name, content)
         report = folder.build()
         assert not report.problems
         (rss,), (atom,), (item,) = folder.rss(), folder.atom(), folder.json()
