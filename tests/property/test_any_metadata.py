@@ -11,6 +11,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from seedfeed.read.decode import decode
 from tests.property.folder import MODEST, STATED, Folder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
