@@ -3,10 +3,11 @@
 lock -> look at SEEDS -> nothing changed: done. Else `run`, which spells the rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from seedfeed.errors import ConfigError, RefusedError, StateError
 from seedfeed.files import run_lock
@@ -19,33 +20,36 @@ from seedfeed.standing import is_unchanged, report_unchanged
 from seedfeed.state import LEDGER_NAME, Ledger, LedgerDamagedError, has_ledger
 
 
-def build(job: Job, now: datetime, progress: Progress | None = None) -> Report:
+def build(
+    job: Job, now: datetime, progress: Progress | None = None, begin: Callable[[], None] | None = None
+) -> Report:
     """Bring FEEDS up to date with SEEDS.
 
     Args:
         now: the time of the run; aware, UTC, whole seconds.
         progress: is told how far the run is.
+        begin: is called once it is known that there is something to do.
 
     Raises:
         SeedfeedError: as its classes say; FEEDS then holds whole files, old or new.
     """
     _check_folders(job)
-    progress = progress or Silence()
+    tools = _Tools(progress or Silence(), begin or (lambda: None))
     path = job.state / LEDGER_NAME
     if job.dry_run:
         try:
-            return _run(job, now, progress, _copy_of(path))
+            return _run(job, now, tools, _copy_of(path))
         except LedgerDamagedError as error:
             warning = f"{error.where}: {error.what}; it would be restored from {job.feeds}"
-            return _run(job, now, progress, Ledger.create(None), warning)
+            return _run(job, now, tools, Ledger.create(None), warning)
     _prepare_state(job.state)
     with run_lock(job.state / "lock"):
         try:
-            return _run(job, now, progress, _ledger_at(path))
+            return _run(job, now, tools, _ledger_at(path))
         except LedgerDamagedError as error:
             _set_aside(path)
             warning = f"{error.where}: {error.what}; restored from {job.feeds}"
-            return _run(job, now, progress, _ledger_at(path), warning)
+            return _run(job, now, tools, _ledger_at(path), warning)
 
 
 @contextmanager
@@ -61,15 +65,24 @@ def open_ledger(job: Job) -> Iterator[Ledger]:
             ledger.close()
 
 
-def _run(job: Job, now: datetime, progress: Progress, ledger: Ledger, *warnings: str) -> Report:
+class _Tools(NamedTuple):
+    """What a run tells its caller by."""
+
+    progress: Progress
+    begin: Callable[[], None]
+
+
+def _run(job: Job, now: datetime, tools: _Tools, ledger: Ledger, *warnings: str) -> Report:
     """Do what there is to do, and close the ledger."""
     publisher = DryRun(job.feeds) if job.dry_run else FolderPublisher(job.feeds)
+    progress, begin = tools
     progress.start("looking")
     try:
         look = _look(job.seeds)
         asked = job.full or job.refresh or warnings
         if not asked and is_unchanged(ledger, publisher, job.settings, look, now):
             return report_unchanged(ledger, job.seeds)
+        begin()
         from seedfeed.run import Run
 
         return Run(job, now, ledger, publisher, look, progress=progress, warnings=warnings).run()
