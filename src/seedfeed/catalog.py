@@ -5,6 +5,8 @@ from seedfeed.decide import HEAD, feeds_of
 from seedfeed.model import Entry
 from seedfeed.state import FeedRow, Ledger, Membership, memberships_of
 
+_AT_ONCE = 5000  # memberships written together: one by one they cost twice as much, all are memory
+
 
 class Catalog:
     """The feeds of a ledger, in one run.
@@ -38,11 +40,12 @@ class Catalog:
             self._balance[path] = self._balance.get(path, 0) + (path in new) - (path in old)
             moment = self._now if after is None or path not in new else to_timestamp(after.updated)
             self._updated[path] = max(self._updated.get(path, 0), moment)
+        if len(self._leaving) + len(self._joining) > _AT_ONCE:
+            self._write_memberships()
 
     def save(self) -> None:
         """Write who is where, and the feeds' rows: counts, names, times, and which are published."""
-        self._ledger.leave(self._leaving)
-        self._ledger.join(self._joining)
+        self._write_memberships()
         known = self._ledger.feeds()
         rows = []
         for path in {*known, *self._kinds, HEAD}:
@@ -57,3 +60,8 @@ class Catalog:
             if new != known.get(path):
                 rows.append(new)
         self._ledger.save_feeds(sorted(rows))
+
+    def _write_memberships(self) -> None:
+        self._ledger.leave(self._leaving)
+        self._ledger.join(self._joining)
+        self._leaving, self._joining = [], []

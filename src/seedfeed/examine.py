@@ -4,10 +4,12 @@ import logging
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from seedfeed.config import Config
-from seedfeed.decide import Finding
+from seedfeed.decide import Finding, pack_trace
 from seedfeed.errors import ArticleError
-from seedfeed.model import Draft, Problem
+from seedfeed.model import Draft, Problem, Sketch
 from seedfeed.read import load_article, parse_article
 
 _log = logging.getLogger(__name__)
@@ -31,13 +33,14 @@ class Task(NamedTuple):
 
 
 def examine(seeds: Path, config: Config, task: Task) -> Finding:
-    """Read one article and understand it; where it says what it said (its hash is given), only as a witness.
+    """Read one article and understand it; where it says what it said (its hash is given), only for its trace.
 
     Whatever goes wrong stays with this article: the others are published (DESIGN, rule 5).
     """
     key, sidecar, known_hash, lacks_trace = task
     content_hash = ""
-    outcome: Draft | Problem
+    outcome: Draft | Problem | None
+    trace = None
     try:
         loaded = load_article(seeds, key, sidecar)
         is_known = loaded.content_hash == known_hash
@@ -48,9 +51,11 @@ def examine(seeds: Path, config: Config, task: Task) -> Finding:
         article = parse_article(loaded)
         content_hash = article.content_hash
         outcome = understand(article, config)
-        if is_known:
-            witness = outcome if isinstance(outcome, Draft) else None
-            return Finding(key=key, signature=b"", content_hash=known_hash, outcome=None, witness=witness)
+        if isinstance(outcome, Draft):
+            trace = pack_trace(outcome)
+            # Its sketch is packed, and its evidence is for `explain`: together they are most of a draft.
+            outcome = replace(outcome, sketch=Sketch(), evidence=())
+        outcome = None if is_known else outcome
     except ArticleError as error:
         where = error.where.removeprefix(f"{seeds}/")
         outcome = Problem(where=where, what=error.what)
@@ -58,7 +63,7 @@ def examine(seeds: Path, config: Config, task: Task) -> Finding:
         _log.debug("event=understand_failed key=%s", key, exc_info=True)
         outcome = Problem(where=key, what=f"cannot be understood, this is a bug: {error!r}")
         content_hash = ""
-    return Finding(key=key, signature=b"", content_hash=content_hash, outcome=outcome)
+    return Finding(key=key, signature=b"", content_hash=content_hash, outcome=outcome, trace=trace)
 
 
 def give_up(task: Task) -> Finding:

@@ -122,6 +122,7 @@ class Run:
         findings += self._understand(again, plan, scan, everything=True)
         self.progress.start("deciding")
         decision = decide(plan, [*findings, *blocked], self._known(plan), self.now)
+        del findings  # of a first build they are hundreds of megabytes
         if not (decision.rows or decision.forgotten or standing.wants_work):
             return self._report_standing(scan)
         self.warnings += [] if warning is None else [warning]

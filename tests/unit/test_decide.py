@@ -26,7 +26,7 @@ from seedfeed.decide import (
     settle_clock,
     touched_entries,
 )
-from seedfeed.decide.duplicates import MOST_CANDIDATES, Trace, is_same_article, trace_of
+from seedfeed.decide.duplicates import MOST_CANDIDATES, Trace, is_same_article, pack_trace, trace_of
 from seedfeed.identity import entry_id, path_id
 from seedfeed.model import Author, Category, Draft, Entry, Media, Problem, Sketch, Source
 from seedfeed.state import FileRow, TraceRow, format_problem
@@ -128,6 +128,7 @@ class World:
             signature=signature.encode(),
             content_hash=content_hash,
             outcome=None if same else found,
+            trace=pack_trace(found) if isinstance(found, Draft) and not same else None,
         )
 
     def run(self, *found: Draft | Problem, now: datetime = NOW, everything: bool = False) -> Decision:

@@ -12,7 +12,7 @@ from seedfeed.decide.decision import (
     is_visible_change,
     page_path,
 )
-from seedfeed.decide.duplicates import find_copies
+from seedfeed.decide.duplicates import find_copies, pack_trace
 from seedfeed.decide.feeds import HEAD, feeds_of
 from seedfeed.decide.plan import (
     Adopted,
@@ -48,6 +48,7 @@ __all__ = [
     "forget_content",
     "is_visible_change",
     "orphaned_copies",
+    "pack_trace",
     "page_path",
     "plan_again",
     "plan_reading",

@@ -8,9 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from seedfeed.dates import to_timestamp
-from seedfeed.decide.duplicates import Trace, format_trace, trace_of
 from seedfeed.decide.ids import Understood, assign_ids
-from seedfeed.decide.plan import Adopted, Finding, Known, Plan
+from seedfeed.decide.plan import Adopted, Finding, Known, PackedTrace, Plan
 from seedfeed.decide.times import Moments
 from seedfeed.model import Draft, Entry, Problem
 from seedfeed.state import FileRow, TraceRow, format_problem
@@ -69,7 +68,7 @@ class _Decider:
         self.newcomers: list[tuple[Draft, str]] = []
         self.removals: dict[str, Entry] = {}
         self.held: list[tuple[str, datetime]] = []
-        self.traces: dict[str, Trace | None] = {}
+        self.traces: dict[str, PackedTrace | None] = {}
         self.adopted: dict[str, Adopted] = {}
 
     def decide(self, findings: list[Finding]) -> Decision:
@@ -81,8 +80,7 @@ class _Decider:
             elif isinstance(finding.outcome, Problem):
                 self._leave_out(finding, row, finding.outcome)
             else:
-                trace = trace_of(finding.outcome)
-                understood.append(Understood(finding, finding.outcome, row, trace))
+                understood.append(Understood(finding, finding.outcome, row, finding.trace))
         ids, duplicates, adopted = assign_ids(understood, self.plan, self.known, self.now, self.traces)
         self.adopted = {ids[key]: old for key, old in adopted.items()}
         for article in understood:
@@ -110,9 +108,9 @@ class _Decider:
 
     def _touch(self, finding: Finding, row: FileRow | None) -> None:
         """Only the file's stat changed, not what it says."""
-        identity = None if row is None or finding.witness is None else row.entry
-        if identity is not None and finding.witness is not None and self._live(identity) is not None:
-            self.traces[identity] = trace_of(finding.witness)
+        identity = None if row is None or finding.trace is None else row.entry
+        if identity is not None and self._live(identity) is not None:
+            self.traces[identity] = finding.trace
         if row is not None and row.signature != finding.signature:
             self.rows.append(row._replace(signature=finding.signature))
 
@@ -158,7 +156,7 @@ class _Decider:
         entries = {**self.known.entries, **{change.after.id: change.after for change in self.changes}}
         for identity, trace in sorted(self.traces.items()):
             if trace is not None and identity not in self.removals:
-                yield TraceRow(entries[identity].seq, identity, format_trace(trace), trace.keys)
+                yield TraceRow(entries[identity].seq, identity, trace.record, trace.keys)
 
     def _live(self, identity: str) -> Entry | None:
         return None if identity in self.known.removed else self.known.entries.get(identity)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from seedfeed.dates import to_timestamp
-from seedfeed.decide.plan import Files, Known
+from seedfeed.decide.plan import Files, Known, PackedTrace
 from seedfeed.model import MOST_CHUNKS, Draft, Duplicate, Sketch
 
 # Shares of pieces two articles have in common. Of all pairs of the dev set, the same article shares .78 and
@@ -70,9 +70,12 @@ def trace_of(draft: Draft) -> Trace | None:
     )
 
 
-def format_trace(trace: Trace) -> bytes:
-    """Return a trace as the ledger keeps it: without its keys, which have a table of their own."""
-    return _encode((trace.sketch, trace.stated, trace.link, trace.published))
+def pack_trace(draft: Draft) -> PackedTrace | None:
+    """Return the same as the ledger keeps it: the keys have a table of their own."""
+    trace = trace_of(draft)
+    if trace is None:
+        return None
+    return PackedTrace(_encode((trace.sketch, trace.stated, trace.link, trace.published)), trace.keys)
 
 
 def _find_keys(sketch: Sketch, link: int, published: int) -> tuple[int, ...]:
@@ -167,26 +170,27 @@ class Likes:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._by_key: dict[int, list[tuple[str, Trace]]] = {}
+        self._by_key: dict[int, tuple[tuple[str, bytes], ...]] = {}
 
-    def add(self, name: str, trace: Trace | None) -> None:
+    def add(self, name: str, trace: PackedTrace | None) -> None:
         """Have an article of this run found by others."""
         if trace is None:
             return
+        alone = ((name, trace.record),)  # one tuple for all its keys, of which few have another article
         for key in trace.keys:
-            named = self._by_key.setdefault(key, [])
-            if len(named) < MOST_CANDIDATES:
-                named.append((name, trace))
+            named = self._by_key.setdefault(key, alone)
+            if named is not alone and len(named) < MOST_CANDIDATES:
+                self._by_key[key] = named + alone
 
-    def in_run(self, trace: Trace) -> str | None:
+    def in_run(self, trace: PackedTrace) -> str | None:
         """Return the name of an article of this run that is the same."""
         for key in trace.keys:
-            for name, other in self._by_key.get(key, ()):
-                if is_same_article(trace, other):
+            for name, record in self._by_key.get(key, ()):
+                if is_same_article(_decode(trace.record), _decode(record)):
                     return name
         return None
 
-    def published(self, trace: Trace) -> Iterator[str]:
+    def published(self, trace: PackedTrace) -> Iterator[str]:
         """Yield the ids of entries that were made of the same article, as the ledger has them."""
         find_traces = self._known.find_traces
         met = set()
@@ -196,5 +200,5 @@ class Likes:
             for identity, record in find_traces(key, MOST_CANDIDATES):
                 if identity not in met:
                     met.add(identity)
-                    if is_same_article(trace, _decode(record)):
+                    if is_same_article(_decode(trace.record), _decode(record)):
                         yield identity

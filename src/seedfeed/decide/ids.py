@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from seedfeed.decide.duplicates import Likes, Trace
-from seedfeed.decide.plan import Adopted, Finding, Known, Plan
+from seedfeed.decide.duplicates import Likes
+from seedfeed.decide.plan import Adopted, Finding, Known, PackedTrace, Plan
 from seedfeed.identity import entry_id, is_iri, path_id
 from seedfeed.model import Draft
 from seedfeed.state import FileRow
@@ -17,7 +17,7 @@ class Understood(NamedTuple):
     finding: Finding
     draft: Draft
     row: FileRow | None
-    trace: Trace | None
+    trace: PackedTrace | None
 
 
 class Assigned(NamedTuple):
@@ -39,7 +39,7 @@ def assign_ids(
     plan: Plan,
     known: Known,
     now: datetime,
-    settled: Mapping[str, Trace | None],
+    settled: Mapping[str, PackedTrace | None],
 ) -> Assigned:
     """Return the id of every article that was understood, by its key; no two have the same.
 
@@ -71,7 +71,7 @@ class _Assignment:
         self.duplicates: dict[str, str] = {}
         self.adopted: dict[str, Adopted] = {}
 
-    def assign(self, settled: Mapping[str, Trace | None]) -> Assigned:
+    def assign(self, settled: Mapping[str, PackedTrace | None]) -> Assigned:
         for article in self.articles:
             row = article.row
             if row is not None and row.entry is not None and row.hash == article.finding.content_hash:
@@ -214,7 +214,7 @@ class _Assignment:
             else:
                 self.likes.add(self.ids.get(article.draft.key, article.draft.key), trace)
 
-    def _by_age(self, articles: list[Understood]) -> list[tuple[Understood, Trace]]:
+    def _by_age(self, articles: list[Understood]) -> list[tuple[Understood, PackedTrace]]:
         """Return the articles that can be an entry now, the oldest first: by stated date, file time, path."""
         dated = [
             ((draft.published or draft.mtime, draft.mtime, draft.key), article, trace)

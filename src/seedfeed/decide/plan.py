@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,18 @@ class Plan(Struct, frozen=True, kw_only=True):
     rows: Mapping[str, FileRow]
 
 
+class PackedTrace(NamedTuple):
+    """All that an article is told by as a copy, as the ledger keeps it: a text's Sketch is 3 KB, this is one.
+
+    Attributes:
+        record: opaque here.
+        keys: what it is found under, the most certain first; two traces of one article share one.
+    """
+
+    record: bytes
+    keys: tuple[int, ...]
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """What became of one key that was read.
 
@@ -33,14 +45,14 @@ class Finding(Struct, frozen=True, kw_only=True):
         signature: its packed stat; empty where it must be read again next time.
         content_hash: of its bytes; empty when it could not be read.
         outcome: what was understood, why not, or None where nothing changed since it was last read.
-        witness: what an unchanged article is understood as, where the ledger lacks its trace.
+        trace: what it is told by as a copy, also of an unchanged article where the ledger lacks it.
     """
 
     key: str
     signature: bytes
     content_hash: str
     outcome: Draft | Problem | None
-    witness: Draft | None = None
+    trace: PackedTrace | None = None
 
 
 class Files(Protocol):
