@@ -26,9 +26,9 @@ def sum_of(*values: object) -> int:
     return zlib.crc32(encode(values))
 
 
-def summed(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return rows with their checksums behind them."""
-    return [(*row, zlib.crc32(encode(row))) for row in rows]
+def summed(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows with their checksums behind them."""
+    return ((*row, zlib.crc32(encode(row))) for row in rows)
 
 
 def entry_row(entry: Entry) -> tuple[Any, ...]:

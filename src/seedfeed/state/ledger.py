@@ -7,6 +7,7 @@ and the caller restores the ledger from the published feeds. Nothing is ever rep
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +34,7 @@ _FACTS = (
     "next_seq", "lost", "archived", "site_id", "config", "publishing", "last_run", "seen",
 )  # fmt: skip
 _AT_ONCE = 100
+_TRACES_AT_ONCE = 20_000
 _SAVE_ENTRY = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)"
 _Row = TypeVar("_Row")
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
@@ -309,10 +311,12 @@ class Ledger:
         self._write("DELETE FROM trace WHERE seq = ?", [(row.seq,) for row in old])
         places = [(key, row.seq) for row in old for key in row.keys]
         self._write("DELETE FROM likeness WHERE key = ? AND seq = ?", places)
-        packed = [(row.seq, row.id, row.record, encode(row.keys)) for row in rows]
+        packed = ((row.seq, row.id, row.record, encode(row.keys)) for row in rows)
         self._write("INSERT INTO trace VALUES (?, ?, ?, ?, ?)", summed(packed))
-        places = sorted({(key, row.seq) for row in rows for key in row.keys})
-        self._write("INSERT OR IGNORE INTO likeness VALUES (?, ?)", places)
+        for start in range(0, len(rows), _TRACES_AT_ONCE):  # in order, as the table is, and not all in memory
+            some = rows[start : start + _TRACES_AT_ONCE]
+            places = sorted({(key, row.seq) for row in some for key in row.keys})
+            self._write("INSERT OR IGNORE INTO likeness VALUES (?, ?)", places)
 
     def _traces(self, query: str, values: tuple[int, ...]) -> list[TraceRow]:
         return [
@@ -416,11 +420,14 @@ class Ledger:
                 rows.append(kind(*fields))
             return rows
 
-    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
-        if rows:
+    def _write(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement for each row, one after the other: of 100,000 few are in memory."""
+        rows = iter(rows)
+        first = next(rows, None)
+        if first is not None:
             self.begin()
             with guarded(self.path):
-                self._db.executemany(statement, rows)
+                self._db.executemany(statement, chain([first], rows))
 
     def _verify(self, good: bool, what: str) -> None:  # noqa: FBT001 - a condition is the argument
         if not good:
