@@ -78,5 +78,7 @@ def connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA synchronous = FULL")
+    # In KiB: with SQLite's 2 MiB, 100,000 articles cost 1 s more of system calls.
+    connection.execute("PRAGMA cache_size = -16000")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
