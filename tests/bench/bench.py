@@ -49,6 +49,7 @@ def main(argv: Sequence[str]) -> int:
     else:
         sitting = measure(arguments)
         save_sitting(arguments.out / "cost.json", sitting)
+        shutil.rmtree(arguments.work / "articles")
     print(format_report(sitting, markdown=arguments.markdown))
     draw(arguments.out / "cost.svg", sitting)
     return 0
@@ -94,6 +95,7 @@ def say(message: str) -> None:
 def measure(arguments: argparse.Namespace) -> Sitting:
     """Measure everything that is asked for."""
     work = arguments.work.absolute()
+    shutil.rmtree(work / "articles", ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
     seedfeed = str(arguments.seedfeed)
     hugo = install_hugo(work / "hugo")
@@ -110,7 +112,9 @@ def measure(arguments: argparse.Namespace) -> Sitting:
         rows=tuple(
             row
             for articles in arguments.sizes
-            for row in measure_size(work / "articles", articles, seedfeed, hugo, arguments.runs)
+            for row in measure_size(
+                work / "articles" / str(articles), articles, seedfeed, hugo, arguments.runs
+            )
         ),
     )
 
@@ -140,8 +144,7 @@ def measure_start(seedfeed: str, log: Path) -> dict[str, float]:
 
 
 def measure_size(folder: Path, articles: int, seedfeed: str, hugo: Path, runs: int) -> Iterator[Row]:
-    """Yield what each phase costs everyone with this many articles; `folder` stands for that long."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Yield what each phase costs everyone with this many articles, in a folder that is not there yet."""
     say(f"writing {articles:,} articles")
     write_articles(folder, range(articles))
     contenders = line_up(folder, [seedfeed], hugo)
@@ -162,7 +165,6 @@ def measure_size(folder: Path, articles: int, seedfeed: str, hugo: Path, runs: i
         trials = take_turns(contenders, phase, prepare[phase], runs, folder / "log")
         for contender, of_one in zip(contenders, trials, strict=True):
             yield summarize(contender, phase, articles, of_one)
-    shutil.rmtree(folder)
 
 
 def take_turns(
