@@ -15,6 +15,7 @@ from seedfeed.build import build, open_ledger
 from seedfeed.errors import ConfigError
 from seedfeed.job import Job
 from seedfeed.old_feeds import OldEntry, OldIndex, merge_old_entries, parse_old_feed
+from seedfeed.restore import published_entries
 
 
 class Adoption(Struct, frozen=True, kw_only=True):
@@ -44,26 +45,27 @@ def adopt(job: Job, files: Sequence[Path], now: datetime) -> Adoption:
     """
     entries = merge_old_entries([parse_old_feed(_read(path), str(path)) for path in files])
     with open_ledger(job) as ledger:
-        taken = {row.record for row in ledger.adopted() if row.entry is not None}
-        records = [record for record in format_adopted(entries) if record not in taken]
-        ledger.save_adopted(records)
+        is_lost = ledger.meta("last_run") is None
+        published = published_entries(job.feeds) if is_lost else ledger.live_entries()
+        used = {identity for entry in published for identity in (entry.id, entry.guid)}
+        ledger.save_adopted(format_adopted(old for old in entries if used.isdisjoint(old.identities)))
         ledger.set_meta("seen", "")  # the next run is to look closer
         ledger.commit()
     report = build(replace(job, dry_run=True), now)
     with open_ledger(job) as ledger:
-        rows = [row for row in ledger.adopted() if row.entry is None and row.number not in report.adopted]
+        rows = [row for row in ledger.adopted() if row.number not in report.adopted]
         missing = parse_adopted(rows)
         index = OldIndex(missing)
-        published = [
+        own = [
             (entry.key, old)
             for entry in ledger.live_entries()
             if (old := index.find(entry.link, entry.title)) is not None
         ]
-    known = {old for _, old in published}
+    known = {old for _, old in own}
     return Adoption(
         total=len(entries),
         taken=len(entries) - len(missing),
-        published=tuple(sorted(str(job.seeds / key) for key, _ in published)),
+        published=tuple(sorted(str(job.seeds / key) for key, _ in own)),
         missing=tuple(old for old in missing if old not in known),
     )
 

@@ -28,16 +28,15 @@ def parse_adopted(rows: Iterable[AdoptedRow]) -> list["OldEntry"]:
 
 def find_adopted(rows: Sequence[AdoptedRow]) -> Callable[[Draft], Adopted | None] | None:
     """Return what finds the old entry of an article, by link or title; None where there is no old feed."""
-    free = [row for row in rows if row.entry is None]
-    if not free:
+    if not rows:
         return None
 
     @cache
     def index() -> "tuple[OldIndex, dict[OldEntry, int]]":
         from seedfeed.old_feeds import OldIndex
 
-        entries = parse_adopted(free)
-        numbers = {entry: row.number for entry, row in zip(entries, free, strict=True)}
+        entries = parse_adopted(rows)
+        numbers = {entry: row.number for entry, row in zip(entries, rows, strict=True)}
         return OldIndex(entries), numbers
 
     def find(draft: Draft) -> Adopted | None:

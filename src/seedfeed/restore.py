@@ -25,6 +25,16 @@ def has_published_entries(feeds: Path) -> bool:
     return head is not None and bool(head.entries)
 
 
+def published_entries(feeds: Path) -> Iterator[Entry]:
+    """Yield every entry that stands in FEEDS, once.
+
+    Raises:
+        RefusedError: somebody else's feeds stand there.
+        StateError: a feed of ours is damaged.
+    """
+    yield from _newest_versions(feed for _, feed in _published_feeds(feeds)).values()
+
+
 def restore_ledger(ledger: Ledger, feeds: Path) -> None:
     """Fill an empty ledger from what stands in FEEDS.
 

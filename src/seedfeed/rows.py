@@ -31,7 +31,7 @@ CREATE INDEX place ON entry (seq);
 CREATE INDEX moment ON entry (updated);
 """
 ADOPTED_TABLE = """
-CREATE TABLE adopted (number INTEGER PRIMARY KEY, record BLOB NOT NULL, entry TEXT, sum INTEGER NOT NULL);
+CREATE TABLE adopted (number INTEGER PRIMARY KEY, record BLOB NOT NULL, sum INTEGER NOT NULL);
 """
 TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
@@ -46,17 +46,15 @@ CREATE TABLE output (path TEXT PRIMARY KEY, hash TEXT NOT NULL, size INTEGER NOT
 
 
 class AdoptedRow(NamedTuple):
-    """An entry of an old feed.
+    """An entry of an old feed that no article took over yet.
 
     Attributes:
         number: its place among all of them.
         record: what it says; opaque here.
-        entry: the id of the entry that took it over.
     """
 
     number: int
     record: bytes
-    entry: str | None
 
 
 class FileRow(NamedTuple):

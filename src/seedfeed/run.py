@@ -357,7 +357,7 @@ class Run:
             held=tuple(
                 (str(self.job.seeds / key), date) for key, date in decision.held if key not in before.held
             ),
-            adopted=tuple(number for number, _ in decision.adopted),
+            adopted=decision.adopted,
             warnings=tuple(self.warnings),
             written=written,
             deleted=deleted,

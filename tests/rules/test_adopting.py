@@ -130,6 +130,25 @@ def test_articles_that_come_later_take_theirs_over_then(moved: Site) -> None:
     assert moved.items()["gone.md"]["date_published"] == "2020-03-04T10:00:00Z"
     assert moved.items()["harbour.txt"]["id"] == "https://heron.example/?p=101"
     assert len(moved.items()) == 4
+    # Another article of the same title: the old entry is taken, whichever feed tells of it.
+    moved.write("other.txt", article(1).split("\n")[0] + "\n\nA different story, of another year and town.\n")
+    moved.build(at=EPOCH + 120)
+    parsed = feedparser.parse((moved.feeds / "rss.xml").read_bytes())
+    assert len({entry.id for entry in parsed.entries}) == len(parsed.entries) == 5
+
+
+def test_adopting_again_without_a_ledger_takes_nothing_twice(moved: Site) -> None:
+    """What was taken over stands in the feeds."""
+    adopt(moved, "old.xml")
+    moved.build(at=EPOCH)
+    before = guids(moved)
+    shutil.rmtree(moved.seeds / ".seedfeed")
+    assert "3 old entries: 2 articles" in adopt(moved, "old.xml", "old-atom.xml").stdout
+    moved.write("other.txt", article(1).split("\n")[0] + "\n\nA different story, of another year and town.\n")
+    moved.build(at=EPOCH + 60)
+    parsed = feedparser.parse((moved.feeds / "rss.xml").read_bytes())
+    assert {entry.id for entry in parsed.entries} > set(before.values())
+    assert len({entry.id for entry in parsed.entries}) == len(parsed.entries) == 4
 
 
 def test_what_is_published_already_keeps_its_id(moved: Site) -> None:

@@ -10,6 +10,7 @@ import feedparser
 import pytest
 
 from tests.rules.site import EPOCH, Site, article
+from tests.rules.test_nothing_is_lost import KILL
 
 URL = "https://news.example/"
 DAY = 86_400
@@ -231,3 +232,29 @@ def test_an_altered_page_is_put_right(long_site: Site) -> None:
         "wrote archive/00001.rss.xml",
     ]
     assert long_site.published_bytes() == before
+
+
+@pytest.mark.parametrize("loses_ledger", [False, True], ids=["killed", "killed, and the ledger lost"])
+@pytest.mark.parametrize("at", [1, 3, 4, 6, 9, 14])
+def test_a_killed_run_leaves_a_whole_chain(
+    long_site: Site, tmp_path: Path, at: int, *, loses_ledger: bool
+) -> None:
+    """Killed between two renames while a page is added, one edited and one loses an entry."""
+    ids = {item["_seedfeed"]["key"]: item["id"] for page in read_back_json(long_site) for item in page}
+    (tmp_path / "sitecustomize.py").write_text(KILL, encoding="ascii")
+    fill(long_site, range(250, 310))
+    (long_site.seeds / "a142.md").unlink()
+    edited = article(42).replace("a winter of repairs", "a long winter of repairs")
+    long_site.write("a042.md", "---\ntags: [harbour]\n---\n" + edited, age_s=0)
+    long_site.build(code=-9, env={"PYTHONPATH": str(tmp_path), "KILL_AT": str(at)}, at=EPOCH + DAY)
+    for found in all_ids(long_site):  # what a reader meets meanwhile
+        assert len(found) in {249, 250, 309, 310}
+    if loses_ledger:
+        lose_ledger(long_site)
+    long_site.build(at=EPOCH + 2 * DAY)
+    items = {item["_seedfeed"]["key"]: item["id"] for page in read_back_json(long_site) for item in page}
+    assert {key: items.get(key) for key in ids} == ids | {"a142.md": None}
+    assert {len(found) for found in all_ids(long_site)} == {309}
+    healed = long_site.published_bytes()
+    long_site.build("--full", at=EPOCH + 3 * DAY)
+    assert long_site.published_bytes() == healed

@@ -37,7 +37,7 @@ class Decision(Struct, frozen=True, kw_only=True):
         held: path and stated date of articles that wait for their date.
         next_seq: the next sequence number afterwards.
         traces: of entries whose articles were understood.
-        adopted: numbers of the old entries that new ones took over, and the ids of these.
+        adopted: numbers of the old entries that new ones took over.
     """
 
     changes: tuple[Change, ...]
@@ -47,7 +47,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     held: tuple[tuple[str, datetime], ...]
     next_seq: int
     traces: tuple[TraceRow, ...] = ()
-    adopted: tuple[tuple[int, str], ...] = ()
+    adopted: tuple[int, ...] = ()
 
 
 def decide(plan: Plan, findings: Iterable[Finding], known: Known, now: datetime) -> Decision:
@@ -100,7 +100,7 @@ class _Decider:
             next_seq=next_seq,
             traces=tuple(self._trace_rows()),
             adopted=tuple(
-                (self.adopted[change.after.id].number, change.after.id)
+                self.adopted[change.after.id].number
                 for change in self.changes
                 if change.after.id in self.adopted
             ),

@@ -327,23 +327,17 @@ class Ledger:
     # ---- old feeds ----------------------------------------------------------------------------
 
     def adopted(self) -> list[AdoptedRow]:
-        """Return the entries of old feeds, in their order."""
+        """Return the entries of old feeds that no article took over yet, in their order."""
         return self._rows("SELECT * FROM adopted ORDER BY number", AdoptedRow)
 
     def save_adopted(self, records: Iterable[bytes]) -> None:
-        """Take these entries of old feeds for all there are, but for those that were taken over already."""
-        kept = [row for row in self.adopted() if row.entry is not None]
-        first = max((row.number + 1 for row in kept), default=0)
-        new = [AdoptedRow(first + number, record, None) for number, record in enumerate(records)]
-        self._write("DELETE FROM adopted WHERE entry IS NULL AND number >= ?", [(0,)])
-        self._write("INSERT INTO adopted VALUES (?, ?, ?, ?)", summed(new))
+        """Take these entries of old feeds for all there are."""
+        self._write("DELETE FROM adopted", [()])
+        self._write("INSERT INTO adopted VALUES (?, ?, ?)", summed(map(AdoptedRow._make, enumerate(records))))
 
-    def take_adopted(self, taken: Iterable[tuple[int, str]]) -> None:
-        """Note which entry took over which of an old feed."""
-        numbers = dict(taken)
-        rows = [row for row in self.adopted() if row.number in numbers] if numbers else []
-        new = [row._replace(entry=numbers[row.number]) for row in rows]
-        self._write("INSERT OR REPLACE INTO adopted VALUES (?, ?, ?, ?)", summed(new))
+    def take_adopted(self, numbers: Iterable[int]) -> None:
+        """Forget the old entries that an article took over."""
+        self._write("DELETE FROM adopted WHERE number = ?", [(number,) for number in numbers])
 
     # ---- feeds --------------------------------------------------------------------------------
 
