@@ -24,9 +24,9 @@ CREATE TABLE trace (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, record BLOB NOT N
 CREATE TABLE likeness (key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
 """
 ENTRY_TABLE = """
-CREATE TABLE entry (id TEXT PRIMARY KEY, live INTEGER NOT NULL, seq INTEGER NOT NULL,
+CREATE TABLE entry (id TEXT PRIMARY KEY, live INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
                     updated INTEGER NOT NULL, record BLOB NOT NULL, sum INTEGER NOT NULL);
-CREATE INDEX gone ON entry (live) WHERE live = 0;
+CREATE INDEX gone ON entry (hash) WHERE live = 0;
 CREATE INDEX place ON entry (seq);
 CREATE INDEX moment ON entry (updated);
 """

@@ -50,7 +50,7 @@ from seedfeed.progress import Progress, count
 from seedfeed.publish import Publisher, Rendered
 from seedfeed.read import Scan, list_messages, sort_look
 from seedfeed.standing import note_seen
-from seedfeed.state import FileRow, Ledger, Output, format_problem, parse_problem
+from seedfeed.state import FileRow, Ledger, LedgerEntries, Output, format_problem, parse_problem
 
 _log = logging.getLogger(__name__)
 # A file written within this time before a scan may be written again without a trace (git's "racy" rule).
@@ -237,20 +237,18 @@ class Run:
         return entry is not None and not self.ledger.has_trace(entry.seq)
 
     def _known(self, plan: Plan) -> Known:
-        removed = {entry.id: entry for entry in self.ledger.removed()}
-        is_empty = not self.ledger.has_entries()  # then none of ten thousand need be asked for
-        touched = touched_entries(plan) - removed.keys()
-        entries = removed | {entry_id: self.ledger.entry(entry_id) for entry_id in touched}
+        ledger = self.ledger
+        is_empty = not ledger.has_entries()  # then none of ten thousand need be asked for
         return Known(
-            owner_of=(lambda _: None) if is_empty else self.ledger.owner_of,
-            entries=entries,
-            removed=frozenset(removed),
-            next_seq=int(self.ledger.meta("next_seq") or 0),
+            owner_of=(lambda _: None) if is_empty else ledger.owner_of,
+            entries=LedgerEntries(ledger, touched_entries(plan)),
+            find_removed=(lambda _: ()) if is_empty else ledger.find_removed,
+            next_seq=int(ledger.meta("next_seq") or 0),
             site_id=self._site_id(),
             free_seqs=self.free_seqs,
-            is_taken=(lambda _: False) if is_empty else self.ledger.is_taken,
-            find_traces=self.ledger.find_traces if self.ledger.has_traces() else None,
-            find_adopted=find_adopted(self.ledger.adopted()),
+            is_taken=(lambda _: False) if is_empty else ledger.is_taken,
+            find_traces=ledger.find_traces if ledger.has_traces() else None,
+            find_adopted=find_adopted(ledger.adopted()),
         )
 
     def _site_id(self) -> str:

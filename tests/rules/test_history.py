@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -258,3 +259,17 @@ def test_a_killed_run_leaves_a_whole_chain(
     healed = long_site.published_bytes()
     long_site.build("--full", at=EPOCH + 3 * DAY)
     assert long_site.published_bytes() == healed
+
+
+def test_a_ledger_that_lost_an_entry_is_damaged(long_site: Site) -> None:
+    """Its article is never published anew, under another date: the entry comes back from the feeds."""
+    before = dates_of(long_site)
+    database = sqlite3.connect(long_site.seeds / ".seedfeed/ledger.sqlite")
+    (entry_id,) = database.execute("SELECT id FROM entry WHERE seq = 42").fetchone()
+    database.execute("DELETE FROM entry WHERE seq = 42")
+    database.commit()
+    database.close()
+    edited = article(42).replace("a winter of repairs", "a long winter of repairs")
+    long_site.write("a042.md", "---\ntags: [harbour]\n---\n" + edited, age_s=0)
+    assert f"entry '{entry_id}' is missing; restored from feeds" in long_site.build(at=EPOCH + DAY).stderr
+    assert dates_of(long_site) == before

@@ -24,7 +24,6 @@ from seedfeed.decide import (
     plan_again,
     plan_reading,
     settle_clock,
-    touched_entries,
 )
 from seedfeed.decide.duplicates import MOST_CANDIDATES, Trace, is_same_article, pack_trace, trace_of
 from seedfeed.identity import entry_id, path_id
@@ -81,6 +80,10 @@ class World:
         rows = [row for _, row in sorted(self.traces.items()) if key in row.keys]
         return [(row.id, row.record) for row in rows if row.id not in self.removed][:most]
 
+    def find_removed(self, content_hash: str) -> list[str]:
+        """Look removed entries up as the ledger does."""
+        return sorted(i for i in self.removed if self.entries[i].content_hash == content_hash)
+
     def live(self) -> dict[str, Entry]:
         """Return the published entries by id."""
         return {i: entry for i, entry in self.entries.items() if i not in self.removed}
@@ -106,11 +109,10 @@ class World:
         findings = [self._find(key, folder[key], everything=everything) for key in plan.read]
         if order is not None:
             order.shuffle(findings)
-        touched = touched_entries(plan) | self.removed
         known = Known(
             owner_of=self.files.owner_of,
-            entries={i: self.entries[i] for i in touched},
-            removed=frozenset(self.removed),
+            entries=self.entries,
+            find_removed=self.find_removed,
             next_seq=self.next_seq,
             site_id=SITE,
             is_taken={to_timestamp(entry.updated) for entry in self.entries.values()}.__contains__,
@@ -218,7 +220,7 @@ def test_touched_file_updates_its_row_only(world: World, make_draft: MakeDraft) 
     known = Known(
         owner_of=world.files.owner_of,
         entries=world.entries,
-        removed=frozenset(),
+        find_removed=lambda _: (),
         next_seq=1,
         site_id=SITE,
         is_taken=lambda _: False,

@@ -153,13 +153,14 @@ class _Decider:
 
     def _trace_rows(self) -> Iterator[TraceRow]:
         """Return the traces to keep, by the numbers of their entries."""
-        entries = {**self.known.entries, **{change.after.id: change.after for change in self.changes}}
+        changed = {change.after.id: change.after for change in self.changes}
         for identity, trace in sorted(self.traces.items()):
             if trace is not None and identity not in self.removals:
-                yield TraceRow(entries[identity].seq, identity, trace.record, trace.keys)
+                entry = changed.get(identity) or self.known.entries[identity]
+                yield TraceRow(entry.seq, identity, trace.record, trace.keys)
 
     def _live(self, identity: str) -> Entry | None:
-        return None if identity in self.known.removed else self.known.entries.get(identity)
+        return None if self.known.is_removed(identity) else self.known.entries.get(identity)
 
     def _remove(self, identity: str) -> None:
         entry = self._live(identity)

@@ -140,9 +140,10 @@ class _Assignment:
         for row in (*plan.gone, *letting_go):
             if row is not None and row.entry is not None and row.hash:
                 former.setdefault(row.hash, []).append(row.entry)
-        for identity in sorted(self.known.removed):
-            if self._is_unowned(identity):
-                former.setdefault(self.known.entries[identity].content_hash, []).append(identity)
+        for content_hash in {article.finding.content_hash for article in self.articles}:
+            removed = [found for found in self.known.find_removed(content_hash) if self._is_unowned(found)]
+            if removed:
+                former.setdefault(content_hash, []).extend(removed)
         return former
 
     def _lets_go(self, article: Understood) -> bool:
@@ -173,7 +174,7 @@ class _Assignment:
     def _is_told_meanwhile(self, article: Understood, identity: str) -> bool:
         """Tell whether another file has brought the article while its own entry was removed."""
         trace = article.trace
-        if trace is None or identity not in self.known.removed or article.draft.draft:
+        if trace is None or not self.known.is_removed(identity) or article.draft.draft:
             return False
         return any(self._is_held(other) for other in self.likes.published(trace))
 
@@ -185,7 +186,7 @@ class _Assignment:
     def _claim_by_text(self) -> None:
         """Have an article that was moved and edited at once keep its id."""
         free = {identity for identities in self.former.values() for identity in identities}
-        free -= {*self.given, *self.known.removed}
+        free = {identity for identity in free - self.given.keys() if not self.known.is_removed(identity)}
         for article, trace in self._by_age(self._movable()) if free else ():
             for identity in self.likes.published(trace):
                 if identity in free and self._may_claim(article, identity):

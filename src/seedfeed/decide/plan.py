@@ -99,7 +99,7 @@ class Known(Struct, frozen=True, kw_only=True):
     Attributes:
         owner_of: gives the path that an entry was published from.
         entries: the live and removed entries that may be touched, by id.
-        removed: ids of entries whose articles are gone.
+        find_removed: gives the ids of removed entries that were made of these bytes, by their hash, sorted.
         next_seq: the next sequence number.
         free_seqs: numbers to give out before it, ascending; after a ledger was restored.
         site_id: what ids are derived from.
@@ -111,13 +111,18 @@ class Known(Struct, frozen=True, kw_only=True):
 
     owner_of: Callable[[str], str | None]
     entries: Mapping[str, Entry]
-    removed: frozenset[str]
+    find_removed: Callable[[str], Sequence[str]]
     next_seq: int
     free_seqs: tuple[int, ...] = ()
     site_id: str
     is_taken: Callable[[int], bool]
     find_traces: Callable[[int, int], Sequence[tuple[str, bytes]]] | None = None
     find_adopted: Callable[[Draft], Adopted | None] | None = None
+
+    def is_removed(self, entry_id: str) -> bool:
+        """Tell whether an entry's article is gone."""
+        entry = self.entries.get(entry_id)
+        return entry is not None and entry.removed is not None
 
 
 def plan_reading(  # noqa: PLR0913 - what is compared, and how

@@ -11,6 +11,7 @@ from seedfeed.rows import (
     parse_problem,
 )
 from seedfeed.state.connection import LedgerDamagedError, has_ledger
+from seedfeed.state.entries import LedgerEntries
 from seedfeed.state.ledger import LEDGER_NAME, Ledger, memberships_of
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "FileRow",
     "Ledger",
     "LedgerDamagedError",
+    "LedgerEntries",
     "Membership",
     "Output",
     "TraceRow",

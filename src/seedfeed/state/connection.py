@@ -33,7 +33,10 @@ def summed(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
 
 def entry_row(entry: Entry) -> tuple[Any, ...]:
     """Return an entry as a row of its table, without the checksum."""
-    return (entry.id, int(entry.removed is None), entry.seq, to_timestamp(entry.updated), encode(entry))
+    is_live = int(entry.removed is None)
+    return (
+        entry.id, is_live, entry.seq, entry.content_hash, to_timestamp(entry.updated), encode(entry)
+    )  # fmt: skip
 
 
 @contextmanager

@@ -35,7 +35,7 @@ _FACTS = (
 )  # fmt: skip
 _AT_ONCE = 100
 _TRACES_AT_ONCE = 20_000
-_SAVE_ENTRY = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)"
+_SAVE_ENTRY = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)"
 _Row = TypeVar("_Row")
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_keys = msgspec.msgpack.Decoder(tuple[int, ...]).decode
@@ -245,6 +245,12 @@ class Ledger:
             self._verify(self.meta("removed") == str(len(rows)), "a removed entry is missing")
             return [self._entry(row) for row in rows]
 
+    def find_removed(self, content_hash: str) -> list[str]:
+        """Return the ids of the entries that went and were made of these bytes, sorted."""
+        query = "SELECT * FROM entry WHERE live = 0 AND hash = ? ORDER BY id"
+        with guarded(self.path):
+            return [self._entry(row).id for row in self._db.execute(query, (content_hash,))]
+
     def numbered(self, first: int, end: int) -> list[Entry]:
         """Return the entries with the numbers [first, end), live and removed, the last number first.
 
@@ -275,7 +281,7 @@ class Ledger:
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         *values, checksum = row
-        entry_id, _, _, _, record = values
+        entry_id, _, _, _, _, record = values
         self._verify(checksum == sum_of(*values), f"entry {entry_id!r}")
         return _decode_entry(record)
 

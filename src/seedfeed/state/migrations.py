@@ -53,7 +53,7 @@ def _migrate_from_2(database: sqlite3.Connection, path: Path) -> None:
         if not live:
             entry = msgspec.structs.replace(entry, removed=entry.updated)
         row = entry_row(entry)
-        database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", (*row, sum_of(*row)))
+        database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, sum_of(*row)))
         lost.discard(entry.seq)
     _execute(database, "DROP TABLE former; DROP TABLE fragment")
     for name, value in (("archived", ""), ("seen", ""), ("lost", " ".join(map(str, sorted(lost))))):
