@@ -1,7 +1,6 @@
 """`python -m seedfeed` is the `seedfeed` command."""
 
-import sys
+from seedfeed.cli import run
 
-from seedfeed.cli import main
-
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":  # a process that reads articles for it imports it too
+    run()

@@ -32,6 +32,7 @@ CONFIG_NAME = "seedfeed.toml"
 STATE_NAME = ".seedfeed"
 _USAGE = 64
 _BUG = 70
+_STDERR = 2
 _MOST_SHOWN = 20
 
 _EXAMPLES = """\
@@ -60,7 +61,22 @@ class _Parser(argparse.ArgumentParser):
 
 def run() -> NoReturn:
     """Be the `seedfeed` command."""
+    _open_streams()
     sys.exit(main(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Have all three standard streams, for some supervisors start programs without.
+
+    A feed's file would otherwise be opened in the place of one, and what is printed written into it.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(descriptor)
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - as long as the program
+        for stream, mode in ((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w"))
+    )
 
 
 def main(argv: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -113,3 +114,17 @@ def test_copies_are_still_told_when_asked_for(site: Site) -> None:
     assert "same article as" in site.build(at=LATER).stderr
     assert site.build(at=LATER + 60).stderr == ""
     assert "b.txt: same article as seeds/a.txt" in site.build("-v", at=LATER + 120).stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_run_without_standard_streams_is_as_any_other(site: Site, closed: str) -> None:
+    """Some supervisors start programs so: a file must not be opened in the place of a stream."""
+    site.fill(2)
+    site.write("bad.txt", b"\0\1\2")
+    command = f"{sys.executable} -m seedfeed build {closed}"
+    done = subprocess.run(["sh", "-c", command], cwd=site.root, capture_output=True, check=False)
+    assert done.returncode == 3
+    assert len(site.items()) == 2
+    before = site.published_bytes()
+    site.build("--full", code=3)
+    assert site.published_bytes() == before
