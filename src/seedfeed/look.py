@@ -19,6 +19,7 @@ _TIMES_AT = 24
 _UNSIGNED = 2**64 - 1
 _LATEST = 2**63 - 1
 _DOT, _TILDE = b".~"
+_KIND = 0o170000  # of a mode, as `stat.S_IFMT` takes it, at a fifth of the cost
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ def _look_at_level(seeds: Path, prefix: str, look: Look) -> list[str]:
     names: list[bytes] = []
     stats: list[bytes] = []
     folders = []
-    pack = STAT.pack
+    pack, regular = STAT.pack, stat.S_IFREG
     with os.scandir(encode_path(seeds, prefix)) as entries:
         for entry in entries:
             name = entry.name
@@ -80,8 +81,8 @@ def _look_at_level(seeds: Path, prefix: str, look: Look) -> list[str]:
                 s = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
                 continue
-            kind = stat.S_IFMT(s.st_mode)
-            if kind == stat.S_IFREG:
+            kind = s.st_mode & _KIND
+            if kind == regular:
                 names.append(name)
                 try:
                     stats.append(pack(s.st_dev, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns))

@@ -66,6 +66,9 @@ def has_ledger(path: Path) -> bool:
     """Tell whether anything was ever committed at `path`; a damaged ledger counts."""
     if not path.exists():
         return False
+    journal = path.with_name(f"{path.name}-journal")
+    if path.stat().st_size and not (journal.exists() and journal.stat().st_size):
+        return True  # nothing that a killed run began is to be undone, so it need not be opened for that
     try:
         connection = connect(path)
         try:
