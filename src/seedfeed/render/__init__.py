@@ -3,7 +3,6 @@
 Importing this package loads neither feedgen nor lxml; the functions do, when something is rendered.
 """
 
-import re
 from collections.abc import Sequence
 
 from seedfeed.model import Entry, Feed
@@ -32,9 +31,9 @@ __all__ = [
     "render_fragments",
 ]
 
-# In what is rendered here a `<` is always markup, and every entry has lines of its own.
-_RSS_ITEM = re.compile(rb"^    <item>\n.*?^    </item>\n", re.DOTALL | re.MULTILINE)
-_ATOM_ENTRY = re.compile(rb"^  <entry(?: [^>]*)?>\n.*?^  </entry>\n", re.DOTALL | re.MULTILINE)
+# How an entry begins and ends: in what is rendered here a `<` is always markup, and each has lines of its own.
+_RSS_ITEM = b"\n    <item>", b"\n    </item>"
+_ATOM_ENTRY = b"\n  <entry", b"\n  </entry>"
 
 
 def entry_url(entry: Entry, site_url: str, *, has_page: bool) -> str | None:
@@ -75,8 +74,14 @@ def cut_feed_files(rss: bytes, atom: bytes, json: bytes) -> dict[str, Fragments]
     Only for bytes that were rendered here; what cannot be told apart gives nothing.
     """
     items = cut_items(json)
-    parts = [_RSS_ITEM.findall(rss), _ATOM_ENTRY.findall(atom), [item for _, item in items]]
+    parts = [_cut(rss, *_RSS_ITEM), _cut(atom, *_ATOM_ENTRY), [item for _, item in items]]
     if len({len(part) for part in parts}) != 1:
         return {}
     whole = map(Fragments, *parts)
     return {entry_id: fragments for (entry_id, _), fragments in zip(items, whole, strict=True)}
+
+
+def _cut(data: bytes, opening: bytes, closing: bytes) -> list[bytes]:
+    """Return the whole lines from each opening to its closing, both of which begin with a line's end."""
+    pieces = (piece.partition(closing) for piece in data.split(opening)[1:])
+    return [opening[1:] + inner + closing + b"\n" for inner, found, _ in pieces if found]
