@@ -31,7 +31,7 @@ __all__ = [
     "render_fragments",
 ]
 
-# How an entry begins and ends: in what is rendered here a `<` is always markup, and each has lines of its own.
+# How an entry begins and ends: in what is rendered a `<` is always markup, and each has lines of its own.
 _RSS_ITEM = b"\n    <item>", b"\n    </item>"
 _ATOM_ENTRY = b"\n  <entry", b"\n  </entry>"
 
