@@ -59,7 +59,7 @@ _RACY_NS = 2_000_000_000
 # over them, and has them read by another process.
 _MARK = "reading"
 # Without any of these FEEDS is not the folder that was published into.
-HEAD_FILES = ("rss.xml", "atom.xml", "feed.json", "index.html")
+_HEAD_FILES = ("rss.xml", "atom.xml", "feed.json", "index.html")
 
 
 class Run:
@@ -136,7 +136,7 @@ class Run:
         """See whether FEEDS holds what was put there, and all of it."""
         outputs = self.ledger.outputs()
         altered = self.publisher.altered(outputs)
-        if altered.issuperset(HEAD_FILES):
+        if altered.issuperset(_HEAD_FILES):
             self._refuse_strangers()
         self.interrupted = self.ledger.meta("publishing") == "1"
         if self.interrupted:

@@ -1,6 +1,7 @@
 """Every entry ever published stays reachable, and a lost ledger comes back from the feeds alone."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -273,3 +274,18 @@ def test_a_ledger_that_lost_an_entry_is_damaged(long_site: Site) -> None:
     long_site.write("a042.md", "---\ntags: [harbour]\n---\n" + edited, age_s=0)
     assert f"entry '{entry_id}' is missing; restored from feeds" in long_site.build(at=EPOCH + DAY).stderr
     assert dates_of(long_site) == before
+
+
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml", "feed.json"])
+def test_an_entry_is_taken_from_no_file_that_rotted(site: Site, name: str) -> None:
+    """A byte that changed on the disk, with size and time as they were, reaches no other edition."""
+    fill(site, range(1, 4))
+    site.build(at=EPOCH)
+    path = site.feeds / name
+    status, before = path.stat(), path.read_bytes()
+    path.write_bytes(before.replace(b"number 2 opened", b"number 9 opened"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    fill(site, range(4, 5))
+    site.build(at=EPOCH + DAY)
+    assert b"number 2 opened" in path.read_bytes()
+    assert b"number 9 opened" not in path.read_bytes()

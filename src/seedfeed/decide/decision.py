@@ -201,9 +201,9 @@ class _Decider:
             lasting = _Lasting(
                 id=identity,
                 seq=seq,
-                page=page_path(title=draft.title, entry_id=identity)
-                if former is None
-                else former.page or page_path(title=draft.title, entry_id=identity),
+                # A restored removal has lost its page's name, which holds words of the title.
+                page=("" if former is None else former.page)
+                or page_path(title=draft.title, entry_id=identity),
                 published=published,
                 updated=updated,
                 first_seen=min(draft.mtime, self.now) if former is None else former.first_seen,
