@@ -11,8 +11,10 @@ from typing import Any
 import feedparser
 import pytest
 
+from seedfeed.state.connection import sum_of
 from tests.rules.site import EPOCH, Site, article
 from tests.rules.test_nothing_is_lost import KILL
+from tests.rules.test_one_article_one_entry import make_old
 
 URL = "https://news.example/"
 DAY = 86_400
@@ -289,3 +291,22 @@ def test_an_entry_is_taken_from_no_file_that_rotted(site: Site, name: str) -> No
     site.build(at=EPOCH + DAY)
     assert b"number 2 opened" in path.read_bytes()
     assert b"number 9 opened" not in path.read_bytes()
+
+
+def test_an_upgrade_brings_the_archive(long_site: Site) -> None:
+    """Of a site from before there was one: no entry is new or changed, and all are reachable again."""
+    ledger = long_site.seeds / ".seedfeed/ledger.sqlite"
+    make_old(ledger)
+    database = sqlite3.connect(ledger)
+    database.execute("DELETE FROM output WHERE path LIKE 'archive/%'")
+    (number,) = database.execute("SELECT count(*) FROM output").fetchone()
+    row = (str(number), sum_of("outputs", str(number)))
+    database.execute("UPDATE meta SET value = ?, sum = ? WHERE name = 'outputs'", row)
+    database.commit()
+    database.close()
+    before = long_site.published_bytes()
+    shutil.rmtree(long_site.feeds / "archive")
+    done = long_site.build(at=EPOCH + DAY)
+    assert (done.stdout.partition(";")[0], done.stderr) == ("no entry changed", "")
+    assert long_site.published_bytes() == before
+    assert long_site.build(at=EPOCH + 2 * DAY).stdout == ""
