@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seedfeed.adoption import format_adopted, parse_adopted
-from seedfeed.build import build, open_ledger
+from seedfeed.building import build, open_ledger
 from seedfeed.errors import ConfigError
 from seedfeed.job import Job
 from seedfeed.old_feeds import OldEntry, OldIndex, merge_old_entries, parse_old_feed

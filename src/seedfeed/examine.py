@@ -46,7 +46,7 @@ def examine(seeds: Path, config: Config, task: Task) -> Finding:
         is_known = loaded.content_hash == known_hash
         if is_known and not lacks_trace:
             return Finding(key=key, signature=b"", content_hash=known_hash, outcome=None)
-        from seedfeed.understand import understand
+        from seedfeed.understanding import understand
 
         article = parse_article(loaded)
         content_hash = article.content_hash

@@ -9,7 +9,7 @@ from seedfeed.errors import ArticleError, StateError
 from seedfeed.model import Evidence, Problem
 from seedfeed.read import find_sidecar, is_mailbox, list_subjects, read_article
 from seedfeed.state import LEDGER_NAME, Ledger
-from seedfeed.understand import sort_lines, understand
+from seedfeed.understanding import sort_lines, understand
 
 _HEADINGS = ("field", "value", "rule", "line")
 _LINE_HEADINGS = ("line", "kind", "rule", "text")

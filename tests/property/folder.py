@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from hypothesis import settings
 
-from seedfeed.build import build
+from seedfeed.building import build
 from seedfeed.config import Categories, Config, Settings, Site
 from seedfeed.dates import from_timestamp
 from seedfeed.job import Job

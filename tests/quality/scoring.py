@@ -11,7 +11,7 @@ from seedfeed.config import parse_config
 from seedfeed.errors import ArticleError
 from seedfeed.model import Draft
 from seedfeed.read import read_article
-from seedfeed.understand import understand
+from seedfeed.understanding import understand
 
 HERE = Path(__file__).parent
 CONFIG = parse_config({}, "seedfeed.toml")

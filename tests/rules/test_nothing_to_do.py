@@ -12,7 +12,7 @@ from tests.rules.site import Site, article
 # Runs long after every file was written, so that none is too fresh to be trusted: 2046-01-06 13:00:00 UTC.
 LATER = 2_398_856_400
 # What only a run with work to do may load.
-BUSY = {"seedfeed.run", "seedfeed.decide", "seedfeed.edition", "seedfeed.understand", "seedfeed.restore"}
+BUSY = {"seedfeed.run", "seedfeed.decide", "seedfeed.edition", "seedfeed.understanding", "seedfeed.restore"}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from seedfeed.config import parse_config
 from seedfeed.model import Draft
 from seedfeed.read import read_article
-from seedfeed.understand import understand
+from seedfeed.understanding import understand
 from tests.bench.bench import SIZES, Trial, parse_arguments, summarize
 from tests.bench.contenders import Contender, ask_version, line_up
 from tests.bench.corpus import BYTES, CATEGORIES, FORMS, Article, make_article, write_articles

@@ -18,15 +18,16 @@ FLOORS = {
     "errors": 0, "model": 0,
     "text": 1, "dates": 1, "identity": 1, "files": 1, "rows": 1, "look": 1, "workers": 1, "progress": 1,
     "config": 2, "read": 2, "state": 2, "shelf": 2,
-    "understand": 3, "decide": 3, "render": 3, "check": 3, "old_feeds": 3,
+    "understanding": 3, "decide": 3, "render": 3, "check": 3, "old_feeds": 3,
     "job": 3,
     "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4, "examine": 4, "adoption": 4,
     "standing": 5, "explain": 5,
     "run": 6,
-    "build": 7,
+    "building": 7,
     "adopt": 8,
-    "cli": 9, "serve": 9,
-    "__main__": 10,
+    "serve": 9,
+    "cli": 10,
+    "__main__": 11,
 }  # fmt: skip
 # What breaks the rule today, each with its reason; one that is gone must go from here.
 DEVIATIONS: dict[tuple[str, str], str] = {}
@@ -133,7 +134,7 @@ def test_report_of_loaded_modules_can_fail() -> None:
     assert loaded_by("import seedfeed.render.opml") == {"lxml"}
 
 
-@pytest.mark.parametrize("module", ["seedfeed.build", "seedfeed.cli", "seedfeed.render"])
+@pytest.mark.parametrize("module", ["seedfeed.building", "seedfeed.cli", "seedfeed.render"])
 def test_import_is_cheap(module: str) -> None:
     """The costly libraries are loaded when something is read or rendered, not before."""
     assert loaded_by(f"import {module}") == set()
@@ -154,7 +155,7 @@ def test_plain_article_loads_what_it_needs(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from seedfeed.config import Config\n"
         "from seedfeed.read import read_article\n"
-        "from seedfeed.understand import understand\n"
+        "from seedfeed.understanding import understand\n"
         f"assert understand(read_article(Path({str(tmp_path)!r}), 'a.md'), Config()).published is not None"
     )
     assert loaded_by(code) == {"sentencex"}

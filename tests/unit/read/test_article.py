@@ -13,7 +13,7 @@ from seedfeed.config import parse_config
 from seedfeed.errors import ArticleError
 from seedfeed.model import Article, Draft, Metadata
 from seedfeed.read import list_messages, read_article, scan_folder
-from seedfeed.understand import understand
+from seedfeed.understanding import understand
 
 
 def _read(tmp_path: Path, name: str, content: bytes) -> Article:

@@ -18,7 +18,7 @@ from seedfeed.read.letter import (
     unfold_layout,
 )
 from seedfeed.read.mail import parse_mail
-from seedfeed.understand import understand
+from seedfeed.understanding import understand
 
 TEXT = "The lighthouse on the northern cape has been without a keeper since Friday, the harbour says."
 # What stands in the letters below and is for their readers alone.

@@ -1,0 +1,30 @@
+"""`seedfeed explain`: the evidence of one article."""
+
+import argparse
+from pathlib import Path
+
+from seedfeed.cli.environment import CONFIG_NAME, STATE_NAME, read_settings
+from seedfeed.cli.messages import set_up_log
+from seedfeed.errors import EXIT_OK
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help=f"settings (default: {CONFIG_NAME} above)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was understood of an article, and why."""
+    from seedfeed.explain import explain_file
+
+    set_up_log(verbose=False)
+    file: Path = arguments.file
+    seeds = next(
+        (up for up in file.absolute().parents if (up / CONFIG_NAME).is_file()), file.absolute().parent
+    )
+    settings = read_settings(arguments.config, seeds)
+    print(explain_file(file, seeds, settings.config, seeds / STATE_NAME))
+    return EXIT_OK
