@@ -208,7 +208,7 @@ def test_folder_in_its_place_says_why(tmp_path: Path) -> None:
         ),
         ({"sumary": {}}, "sumary: unknown key, expected 'summary'"),
         ({"site": {"uri": "x"}}, "site.uri: unknown key, expected 'url'"),
-        ({"pages": {"q": 1}}, "pages.q: unknown key, expected one of entries"),
+        ({"pages": {"q": 1}}, "pages.q: unknown key, expected one of entries, templates"),
     ],
 )
 def test_mistake_is_told_in_plain_words(data: dict[str, Any], mistake: str) -> None:
