@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from seedfeed.cli.environment import CONFIG_NAME, STATE_NAME, add_folders, read_clock, read_settings
 from seedfeed.cli.messages import plural, printable, say, set_up_log
-from seedfeed.errors import EXIT_OK, EXIT_STRICT, ArticleError
+from seedfeed.errors import EXIT_OK, EXIT_STRICT, ArticleError, BusyError
 
 if TYPE_CHECKING:
     from seedfeed.config import Settings
@@ -53,7 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
     )
     progress = _progress(arguments)
-    report = build(job, read_clock(), progress, lambda: set_up_log(verbose=arguments.verbose))
+    try:
+        report = build(job, read_clock(), progress, lambda: set_up_log(verbose=arguments.verbose))
+    except BusyError:
+        if arguments.quiet:  # the other run does the work; cron would send a mail about it each time
+            return BusyError.exit_code
+        raise
     elapsed_s = time.monotonic() - started
     _tell(report, arguments, settings, progress.times_s | {"all": elapsed_s})
     if not report.left_out:
