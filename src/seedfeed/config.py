@@ -142,8 +142,20 @@ def read_config(path: Path, *, required: bool) -> Settings:
         raise ConfigError(str(path), f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(str(path), f"not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    data = _parse_toml(text, str(path))
-    config = parse_config(data, str(path))
+    return parse_settings(_parse_toml(text, str(path)), str(path), path)
+
+
+def parse_settings(data: dict[str, Any], where: str, path: Path | None = None) -> Settings:
+    """Turn a parsed TOML document into Settings.
+
+    Args:
+        where: what messages call it.
+        path: the file that it stands in, if it stands in one.
+
+    Raises:
+        ConfigError: one line for each mistake, all of them.
+    """
+    config = parse_config(data, where)
     return Settings(
         config=config, digest=digest_of(data), path=path, states_url="url" in data.get("site", {})
     )
