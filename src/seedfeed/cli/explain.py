@@ -5,6 +5,7 @@ from pathlib import Path
 
 from seedfeed.cli.environment import CONFIG_NAME, STATE_NAME, read_settings
 from seedfeed.cli.messages import set_up_log
+from seedfeed.cli.tables import Table, show_table
 from seedfeed.errors import EXIT_OK
 
 
@@ -26,5 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
         (up for up in file.absolute().parents if (up / CONFIG_NAME).is_file()), file.absolute().parent
     )
     settings = read_settings(arguments.config, seeds)
-    print(explain_file(file, seeds, settings.config, seeds / STATE_NAME))
+    for number, section in enumerate(explain_file(file, seeds, settings.config, seeds / STATE_NAME)):
+        if number:
+            print()
+        show_table(Table(section.headings, section.rows, wrapped="value", cut=section.headings[-1]))
     return EXIT_OK
