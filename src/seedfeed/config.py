@@ -311,11 +311,32 @@ def _show(value: object) -> str:
 
 
 def _suggest(key: str, known: list[str]) -> str:
-    """Return the key that was probably meant, or all there are."""
+    """Return the key that was probably meant, in this table or another, or all there are in this.
+
+    A key that stands below a table's head by mistake, or above it, is the same key: it is looked for before
+    one that is spelled nearly so.
+    """
     import difflib
 
-    close = difflib.get_close_matches(key, known, n=1)
-    return f"{close[0]!r}" if close else "one of " + ", ".join(sorted(known))
+    places = _places()
+    close = [key] if key in places else difflib.get_close_matches(key, {*known, *places}, n=1)
+    if not close:
+        return "one of " + ", ".join(sorted(known))
+    if close[0] in known:
+        return repr(close[0])
+    place = places[close[0]][0]
+    return repr(place + close[0]) if place else f"{close[0]!r} above the first [table]"
+
+
+def _places() -> dict[str, list[str]]:
+    """Return for each key the tables it stands in, as prefixes; that of the top is empty."""
+    places: dict[str, list[str]] = {}
+    for field in msgspec.structs.fields(Config):
+        places.setdefault(field.name, []).append("")
+        if isinstance(field.type, type) and issubclass(field.type, Struct):
+            for inner in msgspec.structs.fields(field.type):
+                places.setdefault(inner.name, []).append(f"{field.name}.")
+    return places
 
 
 def _with_slash(config: Config) -> Config:

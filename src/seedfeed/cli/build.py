@@ -16,11 +16,37 @@ if TYPE_CHECKING:
     from seedfeed.model import Report
     from seedfeed.progress import Stopwatch
 
+ABOUT = """\
+Reads the articles in SEEDS and its folders, and the settings. Writes feeds, pages
+and the archive into FEEDS, only what changed, and the ledger into SEEDS/.seedfeed.
+A run that finds nothing to do writes nothing and says nothing."""
+EXAMPLES = """\
+  seedfeed build                        seeds/ -> feeds/
+  seedfeed build articles public/feeds  other folders
+  seedfeed build --dry-run -v           what would be done, and why
+  seedfeed build -q                     from cron: a mail only when something is wrong
+  seedfeed build --json | jq .new       the report, for programs
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("seeds", nargs="?", type=Path, default=Path("seeds"), metavar="SEEDS")
-    parser.add_argument("feeds", nargs="?", type=Path, default=Path("feeds"), metavar="FEEDS")
+    parser.add_argument(
+        "seeds",
+        nargs="?",
+        type=Path,
+        default=Path("seeds"),
+        metavar="SEEDS",
+        help="the articles (default: seeds)",
+    )
+    parser.add_argument(
+        "feeds",
+        nargs="?",
+        type=Path,
+        default=Path("feeds"),
+        metavar="FEEDS",
+        help="the feeds (default: feeds)",
+    )
     add_folders(parser)
     parser.add_argument("--jobs", type=_parse_jobs, metavar="N", help="at most N processes at once")
     parser.add_argument("--full", action="store_true", help="read every file again, compare every feed")
