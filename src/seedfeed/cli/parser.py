@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "bring FEEDS up to date with SEEDS",
     "explain": "show what was understood of an article, and why",
     "adopt": "take over the ids, dates and links of a site's old feeds",
+    "completion": "print a script that completes these commands in a shell",
 }
 
 _EXAMPLES = """\
@@ -43,6 +44,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         except (OSError, ValueError):  # no terminal
             columns = 0
         super().__init__(prog, width=(columns or 80) - 2)
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Leave room for commands: argparse forgets that they are indented."""
+        super().add_argument(action)
+        if action.nargs == argparse.PARSER:
+            self._action_max_length += self._indent_increment
 
 
 class Parser(argparse.ArgumentParser):

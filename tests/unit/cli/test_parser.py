@@ -71,7 +71,7 @@ def test_mistake_is_red_on_a_terminal() -> None:
 def examples_of(text: str) -> list[list[str]]:
     """Return the command lines that a help shows as examples, as far as they are ours."""
     shown = text.partition("examples:\n")[2].partition("\n\n")[0]
-    lines = [re.split(r"  +|[|]", line.strip())[0] for line in shown.splitlines()]
+    lines = [re.split(r"  +|[|>]", line.strip())[0] for line in shown.splitlines()]
     return [shlex.split(line) for line in lines]
 
 
