@@ -15,6 +15,7 @@ _USAGE = 64
 # Each is a module of this package: `add_arguments(parser)`, and `run(arguments)` that returns an exit code.
 # For its help it has `ABOUT`, what it reads and writes, and `EXAMPLES`, a line each.
 COMMANDS = {
+    "init": "write a first file of settings, every one explained",
     "build": "bring FEEDS up to date with SEEDS",
     "explain": "show what was understood of an article, and why",
     "adopt": "take over the ids, dates and links of a site's old feeds",
@@ -23,6 +24,7 @@ COMMANDS = {
 
 _EXAMPLES = """\
 examples:
+  seedfeed init                       a file of settings to begin with
   seedfeed build                      seeds/ -> feeds/
   seedfeed explain seeds/article.txt  what was understood of one article
   seedfeed build --help               what a command reads and writes, with examples
