@@ -13,6 +13,7 @@ class Catalog:
 
     Attributes:
         dirty: paths of the feeds that change.
+        opened: those of them that are published from now on, and had entries before.
     """
 
     def __init__(self, ledger: Ledger, *, now: int, min_entries: int) -> None:
@@ -25,6 +26,7 @@ class Catalog:
         self._leaving: list[Membership] = []
         self._joining: list[Membership] = []
         self.dirty: set[str] = set()
+        self.opened: set[str] = set()
 
     def move(self, before: Entry | None, after: Entry | None) -> None:
         """Carry one entry from its old feeds to its new ones."""
@@ -55,6 +57,8 @@ class Catalog:
             if path in self._kinds and path != HEAD:
                 label = self._ledger.oldest_label(path) or row.label
             published = int(bool(row.published) or path == HEAD or count >= self._min_entries)
+            if published and row.members and not row.published:
+                self.opened.add(path)
             updated = max(row.updated, self._updated.get(path, 0))
             new = FeedRow(path, row.kind, label, count, updated, published)
             if new != known.get(path):

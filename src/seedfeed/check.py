@@ -20,6 +20,8 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ID, _TITLE, _AUTHOR, _LINK, _CONTENT, _UPDATED, _PUBLISHED, _ENTRY = (
     f"{_ATOM}{name}" for name in ("id", "title", "author", "link", "content", "updated", "published", "entry")
 )
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_SITEMAPS, _LOC = (f"{_SITEMAP}urlset", f"{_SITEMAP}sitemapindex"), f"{_SITEMAP}loc"
 _MEDIA = ("{http://search.yahoo.com/mrss/}content", "{http://search.yahoo.com/mrss/}thumbnail")
 # RFC 3339 §5.6, and RFC 822 §5 with the four-digit year of RSS 2.0.
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z")
@@ -60,7 +62,7 @@ def check_file(name: str, data: bytes, ids: Sequence[str], address: str) -> list
         return check_opml(data)
     if name.endswith(".html"):
         return check_html(data)
-    return []
+    return check_sitemap(data) if name.endswith(".xml") else []
 
 
 def _parse(data: bytes) -> tuple[etree._Element | None, list[str]]:
@@ -291,6 +293,19 @@ def check_opml(data: bytes) -> list[str]:
         return ["not OPML: expected <opml> with an <outline> in its <body>"]
     needed = ("type", "text", "xmlUrl")
     return [f"an <outline> lacks {name}" for line in outlines for name in needed if not line.get(name)]
+
+
+def check_sitemap(data: bytes) -> list[str]:
+    """Judge a sitemap or an index of them (Sitemaps protocol 0.9: one <loc> in each, at least one)."""
+    root, problems = _parse(data)
+    if root is None:
+        return problems
+    if root.tag not in _SITEMAPS or not len(root):
+        return ["not a sitemap: expected <urlset> or <sitemapindex>, and something in it"]
+    found = [line.findtext(_LOC) for line in root]
+    return [
+        f"a <loc> is not absolute: {address!r}" for address in found if not _is_web_address(address or "")
+    ]
 
 
 def check_html(data: bytes) -> list[str]:

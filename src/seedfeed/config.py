@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from seedfeed.errors import ConfigError
 from seedfeed.text import collapse, is_web_address
+from seedfeed.theme import Theme
 
 PREVIEW_URL = "http://127.0.0.1:8000/"
 # Feeds and pages hold none of these; line ends and tabs in a long text are white space.
@@ -83,9 +84,15 @@ class SourceRule(Struct, frozen=True, kw_only=True):
 
 
 class Pages(Struct, frozen=True, kw_only=True):
-    """Which entries get a page of their own; `unlinked` are those without a link to the original."""
+    """How the pages are made.
+
+    Attributes:
+        entries: which entries get a page of their own; `unlinked` are those without a link to the original.
+        templates: a folder with templates and assets of the site's own, beside the file of the settings.
+    """
 
     entries: Literal["unlinked", "all", "none"] = "unlinked"
+    templates: Name | None = None
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -117,12 +124,14 @@ class Settings(Struct, frozen=True, kw_only=True):
         digest: 16 hex digits that change when any setting changes.
         path: the file that was read; absent when there is none.
         states_url: whether the address of the feeds was stated, and not only assumed for a preview.
+        theme: how the pages look.
     """
 
     config: Config
     digest: str
     path: Path | None
     states_url: bool = False
+    theme: Theme = Theme()
 
 
 def read_config(path: Path, *, required: bool) -> Settings:
@@ -157,8 +166,23 @@ def parse_settings(data: dict[str, Any], where: str, path: Path | None = None) -
     """
     config = parse_config(data, where)
     return Settings(
-        config=config, digest=digest_of(data), path=path, states_url="url" in data.get("site", {})
+        config=config,
+        digest=digest_of(data),
+        path=path,
+        states_url="url" in data.get("site", {}),
+        theme=_find_theme(config.pages.templates, where, Path() if path is None else path.parent),
     )
+
+
+def _find_theme(stated: str | None, where: str, beside: Path) -> Theme:
+    """Return the site's theme; a relative folder stands beside the file of the settings."""
+    if stated is None:
+        return Theme()
+    folder = beside / stated
+    if not folder.is_dir() or folder.samefile(beside):
+        what = f"expected a folder of its own with templates, got {stated!r}"
+        raise ConfigError(f"{where}: pages.templates", what)
+    return Theme(folder=folder)
 
 
 def _parse_toml(text: str, where: str) -> dict[str, Any]:

@@ -6,17 +6,24 @@ Decides nothing about entries and touches no disk but the ledger's.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
 from seedfeed.check import check_file
 from seedfeed.config import Config
 from seedfeed.dates import from_timestamp, to_timestamp
-from seedfeed.decide import HEAD, PAGE_SIZE, archive_path, count_pages
-from seedfeed.errors import CheckError
+from seedfeed.decide import (
+    HEAD,
+    PAGE_SIZE,
+    SITEMAP_SIZE,
+    archive_path,
+    category_path,
+    count_pages,
+    sitemap_path,
+)
+from seedfeed.errors import CheckError, ConfigError
 from seedfeed.identity import feed_id
-from seedfeed.model import Entry, Feed
+from seedfeed.model import Category, Entry, Feed
 from seedfeed.render import (
     FeedRecord,
     Fragments,
@@ -28,12 +35,12 @@ from seedfeed.render import (
     render_fragments,
 )
 from seedfeed.render.opml import render_opml
-from seedfeed.render.pages import render_entry_page, render_feed_page, render_index
+from seedfeed.render.pages import Pages
+from seedfeed.render.sitemap import render_sitemap, render_sitemap_index
 from seedfeed.shelf import Shelf
 from seedfeed.state import FeedRow, Ledger, LedgerDamagedError
+from seedfeed.theme import ASSETS, Theme
 
-# importlib.resources costs 20 ms of CPU to import.
-_STYLE = Path(__file__).parent / "data" / "style.css"
 _REMEMBERED = 4096  # entries kept at hand: 4 KiB each, 16 MiB at most
 
 
@@ -42,6 +49,7 @@ class Edition:
 
     Attributes:
         head: the head feed's own head.
+        emptied: paths of sitemaps that have nothing to say any more, once all is rendered.
     """
 
     def __init__(  # noqa: PLR0913 - what a site's files are made from
@@ -51,7 +59,8 @@ class Edition:
         *,
         site_id: str,
         digest: str,
-        pages: Iterable[str],
+        theme: Theme,
+        published: Container[str],
         reuse: Callable[[str], bytes | None] = lambda _: None,
         changed: Container[str] = (),
     ) -> None:
@@ -59,7 +68,7 @@ class Edition:
 
         Args:
             digest: of the settings, for the record.
-            pages: entry pages that stand in FEEDS: they stay while their entry is live.
+            published: paths that stand in FEEDS: an entry's page stays while its entry is live.
             reuse: gives the bytes of a file in FEEDS whose entries stay as they are; None where it has none.
             changed: ids of entries that do not.
         """
@@ -67,24 +76,27 @@ class Edition:
         self._config = config
         self._site_id = site_id
         self._digest = digest
-        self._pages = frozenset(pages)
+        self._published = published
         self._next_seq = int(ledger.meta("next_seq") or 0)
         self._rows = ledger.feeds()
         self._rows.setdefault(HEAD, FeedRow(HEAD, "head", "", 0, 0, 1))
         self._archived = count_pages(self._next_seq)
         self.head = self._make_head()
+        self._theme = theme
+        self._pages = Pages(theme, self.head)
         self._entry = lru_cache(_REMEMBERED)(ledger.entry)
         self._reuse = reuse
         self._changed = changed
         self._shelf = Shelf()
         self._wanted: set[str] = set()
+        self.emptied: list[str] = []
 
     def has_page(self, entry: Entry) -> bool:
         """Tell whether an entry has a page of its own; once it had one it keeps it, for old links' sake."""
         rule = self._config.pages.entries
         if rule == "none":
             return False
-        return rule == "all" or entry.link is None or entry.page in self._pages
+        return rule == "all" or entry.link is None or entry.page in self._published
 
     def feed_paths(self) -> list[str]:
         """Return the folders of every published feed, the head feed last."""
@@ -96,23 +108,29 @@ class Edition:
         feeds: Iterable[str],
         pages: Iterable[Entry],
         archive: Iterable[int] = (),
+        sitemaps: Container[int] = (),
         advance: Callable[[], None] = lambda: None,
     ) -> Iterator[tuple[str, bytes]]:
         """Yield the files of these feeds, entries' pages and pages of the archive, as (path, bytes).
 
-        What others point to comes first: pages, the archive, category and source feeds, the head feed, the
-        lists of feeds. A feed that is not published, or an entry without page, is passed over.
-
         Args:
+            sitemaps: numbers of those that change.
             advance: is called after each feed and each page.
+
+        What others point to comes first: what pages load, pages, the archive, category and source feeds, the
+        head feed, the lists of feeds and pages. A feed that is not published, or an entry without page, is
+        passed over.
 
         Raises:
             CheckError: a file is not what it should be.
+            ConfigError: because of a template of the site's own.
         """
+        for name in ASSETS:
+            yield name, self._theme.read(name)
         for entry in pages:
             advance()
             if self.has_page(entry):
-                yield self._checked(entry.page, render_entry_page(self.head, entry))
+                yield self._checked(entry.page, self._pages.render_entry(entry, self._category_page))
         wanted = {HEAD, *feeds}
         windows = {path: self._window(path) for path in self.feed_paths() if path in wanted}
         self._wanted.update(*windows.values())
@@ -122,7 +140,7 @@ class Edition:
         for path, ids in windows.items():
             yield from self._render_feed(self._rows[path], ids)
             advance()
-        yield from self._render_lists()
+        yield from self._render_lists(sitemaps)
         self._shelf.close()
 
     def _window(self, path: str) -> list[str]:
@@ -142,7 +160,7 @@ class Edition:
         yield from self._render_files(feed, self._record(feed), entries)
         if row.path != HEAD:
             up = "../" * (row.path.count("/") + 1)
-            page = render_feed_page(self.head, feed, self._linked(entries, root=up))
+            page = self._pages.render_feed(feed, self._linked(entries, root=up))
             yield self._checked(f"{row.path}/index.html", page)
 
     def _render_archive(self, number: int) -> Iterator[tuple[str, bytes]]:
@@ -170,15 +188,44 @@ class Edition:
             named = [entry.guid or entry.id for entry in entries] if path == feed.files.rss else ids
             yield self._checked(path, data, named, f"{feed.site_url}{path}")
 
-    def _render_lists(self) -> Iterator[tuple[str, bytes]]:
+    def _render_lists(self, sitemaps: Container[int]) -> Iterator[tuple[str, bytes]]:
         """Yield what is not a feed; a feed without entries stays where it is, and is listed no more."""
-        yield "style.css", _STYLE.read_bytes()
         rows = [self._rows[path] for path in self.feed_paths() if path != HEAD]
         others = [self._feed(row) for row in rows if row.members]
         yield self._checked("feeds.opml", render_opml(self.head, others))
         members = self._ledger.newest(HEAD, self._config.limit)
         newest = [self._entry(member.id) for member in members]
-        yield self._checked("index.html", render_index(self.head, others, self._linked(newest, root="")))
+        yield self._checked("index.html", self._pages.render_index(others, self._linked(newest, root="")))
+        yield from self._render_sitemaps(others, sitemaps)
+
+    def _render_sitemaps(self, others: list[Feed], due: Container[int]) -> Iterator[tuple[str, bytes]]:
+        """Yield sitemaps: those of entries' pages that change, that of the feeds' pages, their list."""
+        url = self.head.site_url
+        listed = []
+        for number in range(-(-self._next_seq // SITEMAP_SIZE)):
+            path = sitemap_path(number)
+            if number not in due:
+                listed += [path] if path in self._published else []
+                continue
+            pages = [
+                (url + entry.page, entry.updated)
+                for entry in self._ledger.numbered(number * SITEMAP_SIZE, (number + 1) * SITEMAP_SIZE)
+                if entry.removed is None and self.has_page(entry)
+            ]
+            if pages:
+                listed.append(path)
+                yield self._checked(path, render_sitemap(pages))
+            elif path in self._published:
+                self.emptied.append(path)
+        feeds = [(feed.url, feed.updated) for feed in (self.head, *others)]
+        yield self._checked("sitemaps/feeds.xml", render_sitemap(feeds))
+        whole = [url + path for path in ("sitemaps/feeds.xml", *listed)]
+        yield self._checked("sitemap.xml", render_sitemap_index(whole))
+
+    def _category_page(self, category: Category) -> str | None:
+        path = category_path(category)
+        row = self._rows.get(path)
+        return f"{path}/index.html" if row is not None and row.published else None
 
     def _linked(self, entries: list[Entry], *, root: str) -> list[tuple[Entry, str | None]]:
         return [(entry, entry_url(entry, root, has_page=self.has_page(entry))) for entry in entries]
@@ -250,6 +297,8 @@ class Edition:
     ) -> tuple[str, bytes]:
         """Read a file back as a stranger would, before it may replace the old one."""
         problems = check_file(path.rpartition("/")[2], data, ids or [], address)
+        if problems and path.endswith(".html") and self._theme.folder is not None:
+            raise ConfigError(str(self._theme.folder), f"gives no page for {path}: {problems[0]}")
         if problems:
             raise CheckError(path, f"rendered wrong, the old file stands: {problems[0]}; this is a bug")
         return path, data

@@ -44,6 +44,14 @@ class Look(Struct, frozen=True, kw_only=True):
         digest.update(repr(self.special).encode())
         return "" if self.problems else digest.hexdigest()
 
+    def without(self, folder: str) -> "Look":
+        """Return it without a folder and what is in it; `folder` as a prefix of keys, ending in `/`."""
+        return Look(
+            levels=[level for level in self.levels if not level[0].startswith(folder)],
+            special=[found for found in self.special if not found[0].startswith(folder)],
+            problems=[found for found in self.problems if not found[0].startswith(folder)],
+        )
+
 
 def look_at_folder(seeds: Path) -> Look:
     """Take the names and the `stat` of all that stands in a folder and in the folders in it: one `stat` each.

@@ -8,9 +8,10 @@ the next run renders everything and puts in place what differs.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from seedfeed.catalog import Catalog
 from seedfeed.dates import to_timestamp
 from seedfeed.decide import (
     HEAD,
+    SITEMAP_SIZE,
     Change,
     Decision,
     Finding,
@@ -29,6 +31,7 @@ from seedfeed.decide import (
     count_pages,
     decide,
     due_pages,
+    due_sitemaps,
     find_copies,
     forget_content,
     is_visible_change,
@@ -45,7 +48,7 @@ from seedfeed.examine import Task, examine, give_up, is_lethal
 from seedfeed.files import drop, hash_of, read_if_there
 from seedfeed.job import Job
 from seedfeed.look import Look, newest_mtime_ns
-from seedfeed.model import Category, Draft, Problem, Report
+from seedfeed.model import Category, Draft, Entry, Problem, Report
 from seedfeed.progress import Progress, count
 from seedfeed.publish import Publisher, Rendered
 from seedfeed.read import Scan, list_messages, sort_look
@@ -87,6 +90,7 @@ class Run:
         self.started = now
         self.free_seqs: tuple[int, ...] = ()
         self.interrupted = False
+        self.theme = job.settings.theme
         self.before = _Before((), frozenset(), frozenset())
 
     def _restore(self) -> None:
@@ -126,11 +130,11 @@ class Run:
         if not (decision.rows or decision.forgotten or standing.wants_work):
             return self._report_standing(scan)
         self.warnings += [] if warning is None else [warning]
-        dirty = self._record(decision)
+        catalog = self._record(decision)
         if not (decision.changes or decision.removals or standing.wants_work):
             self._finish(scan)
             return self._report(decision)
-        return self._publish(decision, dirty, standing, scan)
+        return self._publish(decision, catalog, standing, scan)
 
     def _look_at_feeds(self, *, whole: bool) -> "_Standing":
         """See whether FEEDS holds what was put there, and all of it."""
@@ -142,7 +146,8 @@ class Run:
         if self.interrupted:
             self.publisher.sweep()
         lacks_pages = self._pages_archived() < self._pages_full()
-        return _Standing(outputs, altered, whole or self.interrupted, lacks_pages)
+        restyled = self.ledger.meta("theme") != self.theme.digest()
+        return _Standing(outputs, altered, whole or self.interrupted, lacks_pages, restyled)
 
     def _find_blocked(self, scan: Scan) -> list[Finding]:
         """Return a finding for each thing that cannot be an article, where it is news."""
@@ -172,7 +177,9 @@ class Run:
             RefusedError: there is none, while entries are published.
         """
         seeds = self.job.seeds
-        scan = list_messages(seeds, sort_look(seeds, self.look, known), known)
+        templates = self.theme.folder_below(seeds)
+        look = self.look if templates is None else self.look.without(f"{templates}/")
+        scan = list_messages(seeds, sort_look(seeds, look, known), known)
         published = self._count_published() > 0
         seen = scan.signatures or scan.problems or scan.unreadable
         if published and not seen and not self.job.allow_empty:
@@ -255,8 +262,8 @@ class Run:
         """Return what ids are derived from; a new address does not change it."""
         return self.config.site.id or self.ledger.meta("site_id") or self.config.site.url
 
-    def _record(self, decision: Decision) -> set[str]:
-        """Write ids, dates and memberships down, and return the feeds that change."""
+    def _record(self, decision: Decision) -> Catalog:
+        """Write ids, dates and memberships down, and return which feeds change."""
         ledger = self.ledger
         live = [change.after for change in decision.changes]
         ledger.save_entries([*live, *(forget_content(entry, self.now) for entry in decision.removals)])
@@ -274,9 +281,9 @@ class Run:
             ledger.set_lost(set(self.free_seqs) - {entry.seq for entry in live})
         if ledger.meta("site_id") is None:
             ledger.set_meta("site_id", self._site_id())
-        return tally.dirty
+        return tally
 
-    def _publish(self, decision: Decision, dirty: set[str], standing: "_Standing", scan: Scan) -> Report:
+    def _publish(self, decision: Decision, catalog: Catalog, standing: "_Standing", scan: Scan) -> Report:
         """Commit what was decided, then render, put in place, and commit what stands there."""
         from seedfeed.edition import Edition
 
@@ -290,21 +297,27 @@ class Run:
             self.config,
             site_id=ledger.meta("site_id") or self._site_id(),
             digest=self.job.settings.digest,
-            pages=standing.pages,
+            theme=self.theme,
+            published=standing.outputs,
             reuse=partial(_read_published, self.job.feeds, standing.trusted),
             changed={change.after.id for change in decision.changes},
         )
-        feeds = set(edition.feed_paths()) if standing.whole else dirty | standing.altered_folders
-        all_pages = standing.whole or standing.altered & standing.pages
-        pages = ledger.live_entries() if all_pages else [change.after for change in decision.changes]
+        feeds = set(edition.feed_paths()) if standing.everything else catalog.dirty | standing.altered_folders
+        all_pages = standing.everything or standing.altered & standing.pages
+        pages = ledger.live_entries() if all_pages else self._touched_pages(decision, catalog)
         archive = self._due_pages(decision, standing)
         gone = self._gone_pages(decision, standing)
         number = self._count_published() if all_pages else len(decision.changes)
         self.progress.start("rendering", len(feeds) + number + len(archive))
-        rendered = map(Rendered._make, edition.render(feeds, pages, archive, self.progress.advance))
-        kept, written, deleted = self.publisher.publish(rendered, standing.trusted, gone)
-        ledger.save_outputs(kept, gone)
+        rendered = edition.render(
+            feeds, pages, archive, self._due_sitemaps(decision, standing), self.progress.advance
+        )
+        kept, written, deleted = self.publisher.publish(
+            map(Rendered._make, rendered), standing.trusted, chain(gone, edition.emptied)
+        )
+        ledger.save_outputs(kept, [*gone, *edition.emptied])
         ledger.set_meta("archived", str(self._pages_full()))
+        ledger.set_meta("theme", self.theme.digest())
         ledger.set_meta("publishing", "0")
         self._finish(scan)
         return self._report(decision, tuple(written), tuple(deleted))
@@ -331,6 +344,22 @@ class Run:
             seqs=[entry.seq for entry in touched],
             altered=standing.altered,
         )
+
+    def _touched_pages(self, decision: Decision, catalog: Catalog) -> list[Entry]:
+        """Return the entries whose own pages change: in their words, or because a category has a page now."""
+        touched = {change.after.id: change.after for change in decision.changes}
+        feeds = self.ledger.feeds()
+        for path in sorted(catalog.opened):
+            for member in self.ledger.newest(path, feeds[path].members):
+                touched.setdefault(member.id, self.ledger.entry(member.id))
+        return list(touched.values())
+
+    def _due_sitemaps(self, decision: Decision, standing: "_Standing") -> Container[int]:
+        """Return the numbers of the sitemaps to write."""
+        if standing.everything:
+            return range(int(self.ledger.meta("next_seq") or 0) // SITEMAP_SIZE + 1)
+        touched = [*(change.after for change in decision.changes), *decision.removals]
+        return due_sitemaps((entry.seq for entry in touched), standing.altered)
 
     def _report(
         self, decision: Decision, written: tuple[str, ...] = (), deleted: tuple[str, ...] = ()
@@ -424,17 +453,24 @@ class _Standing(NamedTuple):
         altered: paths that no longer look like it.
         whole: render everything, and compare every file.
         lacks_pages: pages of the archive are full and not published.
+        restyled: pages look different from now on.
     """
 
     outputs: dict[str, Output]
     altered: set[str]
     whole: bool
     lacks_pages: bool
+    restyled: bool
 
     @property
     def wants_work(self) -> bool:
         """Whether there is something to publish, whatever the articles say."""
-        return bool(self.altered) or self.whole or self.lacks_pages
+        return bool(self.altered) or self.everything or self.lacks_pages
+
+    @property
+    def everything(self) -> bool:
+        """Whether every feed and page is rendered."""
+        return self.whole or self.restyled
 
     @property
     def trusted(self) -> dict[str, Output]:

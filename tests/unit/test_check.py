@@ -10,7 +10,8 @@ from seedfeed.check import check_file, check_html, check_json, check_opml
 from seedfeed.model import Author, Entry, Feed, Media, Source
 from seedfeed.render import FeedRecord, render_feed_files, render_fragments
 from seedfeed.render.opml import render_opml
-from seedfeed.render.pages import render_entry_page, render_index
+from seedfeed.render.pages import Pages
+from seedfeed.theme import Theme
 
 MakeEntry = Callable[..., Entry]
 MakeFeed = Callable[..., Feed]
@@ -322,7 +323,8 @@ def test_good_opml_is_good_and_broken_found(make_feed: MakeFeed) -> None:
 
 def test_good_page_is_good_and_broken_found(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
     """A page is whole and in UTF-8."""
-    for data in (render_entry_page(make_feed(), make_entry()), render_index(make_feed(), [], [])):
+    pages = Pages(Theme(), make_feed())
+    for data in (pages.render_entry(make_entry(), lambda _: None), pages.render_index([], [])):
         assert check_file("index.html", data, [], "") == []
         assert all(check_html(data[:end]) for end in range(0, len(data), 50))
         assert check_html(data.replace(b"<title>", b"<titel>"))

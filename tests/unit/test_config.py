@@ -208,7 +208,7 @@ def test_folder_in_its_place_says_why(tmp_path: Path) -> None:
         ),
         ({"sumary": {}}, "sumary: unknown key, expected 'summary'"),
         ({"site": {"uri": "x"}}, "site.uri: unknown key, expected 'url'"),
-        ({"pages": {"q": 1}}, "pages.q: unknown key, expected one of entries"),
+        ({"pages": {"q": 1}}, "pages.q: unknown key, expected one of entries, templates"),
         ({"title": "x"}, "title: unknown key, expected 'site.title'"),
         ({"min_entries": 3}, "min_entries: unknown key, expected 'categories.min_entries'"),
         ({"titel": "x"}, "titel: unknown key, expected 'site.title'"),

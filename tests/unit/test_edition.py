@@ -18,6 +18,7 @@ from seedfeed.identity import feed_id
 from seedfeed.model import Category, Entry, Feed, Source
 from seedfeed.render import Fragments, parse_published, render_fragments
 from seedfeed.state import FeedRow, Ledger, LedgerDamagedError, memberships_of
+from seedfeed.theme import Theme
 
 MakeEntry = Callable[..., Entry]
 
@@ -73,13 +74,22 @@ def make_entries(make_entry: MakeEntry, number: int) -> list[Entry]:
 def edition_of(
     ledger: Ledger,
     config: Config | None = None,
-    pages: tuple[str, ...] = (),
+    published: tuple[str, ...] = (),
     reuse: Callable[[str], bytes | None] = lambda _: None,
     changed: tuple[str, ...] = (),
 ) -> Edition:
     """Return the edition of a site."""
     config = config or Config(site=Site(title="News", url=SITE))
-    return Edition(ledger, config, site_id=SITE, digest="c0ffee", pages=pages, reuse=reuse, changed=changed)
+    return Edition(
+        ledger,
+        config,
+        site_id=SITE,
+        digest="c0ffee",
+        theme=Theme(),
+        published=published,
+        reuse=reuse,
+        changed=changed,
+    )
 
 
 def render_all(edition: Edition, ids: list[str]) -> dict[str, bytes]:
@@ -99,14 +109,20 @@ def test_files_of_a_site(ledger: Ledger, make_entry: MakeEntry) -> None:
     fill(ledger, make_entries(make_entry, 3))
     edition = edition_of(ledger)
     entries = list(ledger.live_entries())
-    assert [path for path, _ in edition.render(edition.feed_paths(), entries)] == [
+    found = edition.render(edition.feed_paths(), entries, sitemaps=range(1))
+    assert [path for path, _ in found] == [
+        "style.css",
+        "copy.js",
+        "icon.svg",
         "entries/p1.html",
         "entries/p2.html",
         *(f"categories/sport/{name}" for name in [*FORMATS, "index.html"]),
         *FORMATS,
-        "style.css",
         "feeds.opml",
         "index.html",
+        "sitemaps/00000.xml",
+        "sitemaps/feeds.xml",
+        "sitemap.xml",
     ]
 
 
@@ -114,7 +130,8 @@ def test_head_and_lists_come_with_every_edition(ledger: Ledger, make_entry: Make
     """Only the feeds asked for are rendered beside them."""
     fill(ledger, make_entries(make_entry, 2))
     paths = [path for path, _ in edition_of(ledger).render([], [])]
-    assert paths == [*FORMATS, "style.css", "feeds.opml", "index.html"]
+    lists = ["feeds.opml", "index.html", "sitemaps/feeds.xml", "sitemap.xml"]
+    assert paths == ["style.css", "copy.js", "icon.svg", *FORMATS, *lists]
 
 
 def test_feed_that_is_not_published_is_nowhere(ledger: Ledger, make_entry: MakeEntry) -> None:
@@ -227,7 +244,7 @@ def test_which_entries_have_a_page(  # noqa: PLR0913 - a case and its builders
     entry = make_entry(link=link)
     pages = Pages(entries=rule)  # type: ignore[arg-type]  # cases are text
     config = Config(site=Site(url=SITE), pages=pages)
-    edition = edition_of(ledger, config, pages=(entry.page,) if stands else ())
+    edition = edition_of(ledger, config, published=(entry.page,) if stands else ())
     assert edition.has_page(entry) is has_page
 
 

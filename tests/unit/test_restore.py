@@ -16,6 +16,7 @@ from seedfeed.errors import RefusedError, StateError
 from seedfeed.model import Author, Category, Entry, Source
 from seedfeed.restore import has_published_entries, restore_ledger
 from seedfeed.state import FeedRow, FileRow, Ledger, memberships_of
+from seedfeed.theme import Theme
 
 MakeEntry = Callable[..., Entry]
 
@@ -89,7 +90,7 @@ def publish(folder: Path, entries: list[Entry], *, limit: int = 50, min_entries:
 def render(ledger: Ledger, *, limit: int = 50) -> dict[str, bytes]:
     """Return every file of the site that a ledger describes."""
     config = Config(site=Site(title="News", url=SITE), limit=limit)
-    edition = Edition(ledger, config, site_id=ID, digest="c0ffee", pages=())
+    edition = Edition(ledger, config, site_id=ID, digest="c0ffee", theme=Theme(), published=())
     return dict(edition.render(edition.feed_paths(), ledger.live_entries()))
 
 

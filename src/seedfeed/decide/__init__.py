@@ -13,7 +13,7 @@ from seedfeed.decide.decision import (
     page_path,
 )
 from seedfeed.decide.duplicates import find_copies, pack_trace
-from seedfeed.decide.feeds import HEAD, feeds_of
+from seedfeed.decide.feeds import HEAD, category_path, feeds_of
 from seedfeed.decide.plan import (
     Adopted,
     Files,
@@ -26,11 +26,13 @@ from seedfeed.decide.plan import (
     touched_entries,
     with_rows,
 )
+from seedfeed.decide.sitemaps import SITEMAP_SIZE, due_sitemaps, sitemap_path
 from seedfeed.decide.times import settle_clock
 
 __all__ = [
     "HEAD",
     "PAGE_SIZE",
+    "SITEMAP_SIZE",
     "Adopted",
     "Change",
     "Decision",
@@ -40,9 +42,11 @@ __all__ = [
     "Plan",
     "archive_number",
     "archive_path",
+    "category_path",
     "count_pages",
     "decide",
     "due_pages",
+    "due_sitemaps",
     "feeds_of",
     "find_copies",
     "forget_content",
@@ -53,6 +57,7 @@ __all__ = [
     "plan_again",
     "plan_reading",
     "settle_clock",
+    "sitemap_path",
     "touched_entries",
     "with_rows",
 ]

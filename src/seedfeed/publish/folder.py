@@ -41,7 +41,7 @@ class Publisher(Protocol):
         Args:
             files: in the order they are to appear: what others point to comes first.
             outputs: what was put in place before, still unaltered.
-            gone: paths to delete, after the new files stand.
+            gone: paths to delete, after the new files stand; read when the last file was rendered.
 
         Returns:
             What is now to be remembered of the files, the paths written, and the paths deleted.

@@ -19,7 +19,7 @@ from lxml import etree
 
 from seedfeed.dates import format_rfc822, format_rfc3339
 from seedfeed.model import Author, Entry, Feed, Media, archive_files
-from seedfeed.render.markup import content_html, escape
+from seedfeed.render.markup import content_html, escape, style_instruction
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -316,7 +316,8 @@ def render_rss(feed: Feed, items: Iterable[bytes]) -> bytes:
     if feed.email is not None:
         head.managingEditor(f"{feed.email} ({feed.author})")
     whole = head.rss_str(pretty=True)
-    return _splice(_as_hex(whole, b"title", b"description", b"managingEditor"), b"</channel>", items)
+    whole = _as_hex(whole, b"title", b"description", b"managingEditor")
+    return _splice(_styled(whole, feed.files.rss), b"</channel>", items)
 
 
 def render_atom(feed: Feed, entries: Iterable[bytes]) -> bytes:
@@ -329,7 +330,13 @@ def render_atom(feed: Feed, entries: Iterable[bytes]) -> bytes:
     for hub in feed.hubs:
         head.link(href=hub, rel="hub")
     whole = head.atom_str(pretty=True)
-    return _splice(whole, b"</feed>", entries)
+    return _splice(_styled(whole, feed.files.atom), b"</feed>", entries)
+
+
+def _styled(whole: bytes, path: str) -> bytes:
+    """Name the stylesheet below the declaration, so that a browser shows a feed and not its source."""
+    declaration, _, root = whole.partition(b"\n")
+    return declaration + b"\n" + style_instruction(path) + root
 
 
 def _splice(head: bytes, closing: bytes, fragments: Iterable[bytes]) -> bytes:

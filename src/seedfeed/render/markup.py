@@ -52,16 +52,7 @@ def _say_picture(found: re.Match[str]) -> str:
     return escape(unescape(alt[1])) if alt else ""
 
 
-def media_of(entry: Entry) -> str:
-    """Return the links to an entry's sound and film."""
-    items = "".join(
-        f'<li><a href="{escape(media.url)}" type="{escape(media.type)}">{escape(_media_name(media))}</a></li>'
-        for media in entry.enclosures
-    )
-    return f"<p>Listen or watch:</p><ul>{items}</ul>" if items else ""
-
-
-def _media_name(media: Media) -> str:
+def media_name(media: Media) -> str:
     """Return what a sound or film is called, else its file's name."""
     path = media.url.partition("?")[0].partition("#")[0]
     return media.alt or path.rstrip("/").rpartition("/")[2]
@@ -91,3 +82,13 @@ def content_html(entry: Entry) -> str:
     if direction_of(entry.language) == "rtl":
         return f'<div dir="rtl" lang="{escape(entry.language or "")}">{content}</div>'
     return content
+
+
+def style_instruction(path: str) -> bytes:
+    """Return the line by which an XML file finds the stylesheet (xml-stylesheet 1.0).
+
+    Args:
+        path: where the file stands below FEEDS.
+    """
+    up = "../" * path.count("/")
+    return f'<?xml-stylesheet type="text/css" href="{up}style.css"?>\n'.encode()

@@ -1,142 +1,229 @@
-"""Plain, valid HTML: a page for every feed, with autodiscovery, and one for entries that need their own.
+"""The pages: a landing page, one for every feed, one for entries that need their own; by Jinja2 templates.
 
-A first version: every word is escaped, nothing is loaded from another host, no script. Relative addresses,
-so the pages work wherever the folder is served.
+Every word is escaped, nothing is loaded from another host, and the one script is ours, which copies an
+address. Relative addresses, so the pages work wherever the folder is served.
 """
 
-from collections.abc import Iterable
+import hashlib
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
 
-from seedfeed.dates import format_rfc3339
-from seedfeed.model import Entry, Feed
-from seedfeed.render.markup import (
-    attribution_of,
-    body_of,
-    direction_of,
-    escape,
-    media_of,
-    related_of,
-    without_pictures,
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
 )
+from markupsafe import Markup
 
-_FORMATS = (
-    ("rss.xml", "application/rss+xml", "RSS"),
-    ("atom.xml", "application/atom+xml", "Atom"),
-    ("feed.json", "application/feed+json", "JSON Feed"),
-)
+from seedfeed.errors import ConfigError
+from seedfeed.model import Category, Entry, Feed
+from seedfeed.render.markup import direction_of
+from seedfeed.render.structured import describe_article
+from seedfeed.render.views import FeedView, GroupView, view_entry, view_feed, view_whole_entry
+from seedfeed.theme import TEMPLATES, Theme, read_words
+
+# The order in which a landing page lists them.
+_KINDS = ("tag", "topic", "place", "organization", "person", "source")
+# Whatever a template may do wrong; our own do not.
+_MISTAKES = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
-def render_index(head: Feed, feeds: Iterable[Feed], newest: Iterable[tuple[Entry, str | None]]) -> bytes:
-    """Return the landing page: how to subscribe, every feed, the newest entries.
+class SiteView(NamedTuple):
+    """The site, for every template."""
 
-    Args:
-        head: the site's head feed.
-        feeds: the feeds of categories and sources, in the order to list them.
-        newest: entries with the address each links to, relative to the page, newest first.
+    title: str
+    description: str
+    url: str
+    language: str
+    direction: str
+    author: str
+    rights: str | None
+
+
+class PageView(NamedTuple):
+    """What a page says of itself in its head.
+
+    Attributes:
+        title: of the window; `heading` is without the site's.
+        url: where it is published; `canonical` is where its text belongs (RFC 6596).
+        kind: Open Graph's type.
+        feeds: those a reader may discover here, its own first.
+        data: JSON-LD, ready to stand in a script element; empty where there is none.
     """
-    others = list(feeds)
-    sources = [feed for feed in others if feed.kind == "source"]
-    categories = [feed for feed in others if feed.kind != "source"]
-    parts = [
-        f"<h1>{escape(head.title)}</h1>",
-        f"<p>{escape(head.description)}</p>" if head.description != head.title else "",
-        "<p>Subscribe: copy the address of a feed and add it in your feed reader.</p>",
-        _feed_list([head], root=""),
-        '<p><a href="feeds.opml">All feeds in one file (OPML)</a></p>' if others else "",
-        _entry_list(newest),
-        f"<h2>Categories</h2>\n{_feed_list(categories, root='')}" if categories else "",
-        f"<h2>Sources</h2>\n{_feed_list(sources, root='')}" if sources else "",
-    ]
-    return _page(head, title=head.title, root="", discover=[head, *others], parts=parts)
+
+    title: str
+    heading: str
+    description: str
+    url: str
+    canonical: str
+    kind: str
+    feeds: tuple[FeedView, ...]
+    data: Markup = Markup()
 
 
-def render_feed_page(head: Feed, feed: Feed, newest: Iterable[tuple[Entry, str | None]]) -> bytes:
-    """Return the page of a category's or source's feed."""
-    root = "../" * (feed.path.count("/") + 1)
-    parts = [
-        f"<h1>{escape(feed.label)}</h1>",
-        _feed_list([feed], root=root),
-        _entry_list(newest),
-        f'<p><a href="{root}index.html">{escape(head.title)}</a></p>',
-    ]
-    return _page(feed, title=feed.title, root=root, discover=[feed, head], parts=parts)
+class Pages:
+    """Renders the pages of one site."""
+
+    def __init__(self, theme: Theme, head: Feed) -> None:
+        """Get templates, words and style ready.
+
+        Args:
+            head: the site's head feed.
+        """
+        self._theme = theme
+        self._head = head
+        self._words = read_words(head.language)
+        self._environment = _make_environment(theme)
+        digest = b64encode(hashlib.sha256(theme.read("copy.js")).digest()).decode()
+        self._environment.globals |= {
+            "site": _view_site(head),
+            "words": self._words,
+            "copy_digest": f"sha256-{digest}",
+            "policy": _write_policy(digest),
+        }
+
+    def render_index(self, feeds: Iterable[Feed], newest: Iterable[tuple[Entry, str | None]]) -> bytes:
+        """Return the landing page: how to subscribe, the newest entries, every feed.
+
+        Args:
+            feeds: the feeds of categories and sources.
+            newest: entries with the address each links to, relative to the page, newest first.
+        """
+        head = view_feed(self._head, "")
+        others = [view_feed(feed, "") for feed in feeds]
+        groups = [GroupView(kind, tuple(feed for feed in others if feed.kind == kind)) for kind in _KINDS]
+        page = PageView(
+            title=self._head.title,
+            heading=self._head.title,
+            description=self._head.description,
+            url=self._head.url,
+            canonical=self._head.url,
+            kind="website",
+            feeds=(head, *others),
+        )
+        listed = [group for group in groups if group.feeds]
+        return self._render(
+            "index.html", root="", page=page, feed=head, groups=listed, entries=self._list(newest)
+        )
+
+    def render_feed(self, feed: Feed, newest: Iterable[tuple[Entry, str | None]]) -> bytes:
+        """Return the page of a category's or source's feed."""
+        root = "../" * (feed.path.count("/") + 1)
+        view = view_feed(feed, root)
+        page = PageView(
+            title=f"{feed.label} · {self._head.title}",
+            heading=feed.title,
+            description=feed.description,
+            url=feed.url,
+            canonical=feed.url,
+            kind="website",
+            feeds=(view, view_feed(self._head, root)),
+        )
+        return self._render("feed.html", root=root, page=page, feed=view, entries=self._list(newest))
+
+    def render_entry(self, entry: Entry, page_of: Callable[[Category], str | None]) -> bytes:
+        """Return an entry's own page: text or summary, source, sound and film, related titles, categories.
+
+        Where the whole text of another site's article stands on it, that site's is the canonical one.
+
+        Args:
+            page_of: gives the path below FEEDS of a category's page, where it has one.
+        """
+        root = "../"
+        url = f"{self._head.site_url}{entry.page}"
+        page = PageView(
+            title=f"{entry.title} · {self._head.title}",
+            heading=entry.title,
+            description=entry.summary,
+            url=url,
+            canonical=entry.link if entry.link and entry.body_html else url,
+            kind="article",
+            feeds=(view_feed(self._head, root),),
+            data=describe_article(entry, url, self._head),
+        )
+
+        def lead_to(category: Category) -> str | None:
+            path = page_of(category)
+            return None if path is None else root + path
+
+        view = view_whole_entry(entry, self._head.language, self._words, lead_to)
+        return self._render("entry.html", root=root, page=page, entry=view)
+
+    def _list(self, newest: Iterable[tuple[Entry, str | None]]) -> list[Any]:
+        return [view_entry(entry, url, self._head.language, self._words) for entry, url in newest]
+
+    def _render(self, name: str, **values: object) -> bytes:
+        """Fill in a template.
+
+        Raises:
+            ConfigError: a site's own template is wrong.
+        """
+        try:
+            return self._environment.get_template(name).render(values).encode()
+        except _MISTAKES as error:
+            self._blame(name, error)
+
+    def _blame(self, name: str, error: Exception) -> NoReturn:
+        """Say which line of a site's own template is wrong; ours are not, or it is a bug."""
+        own = self._theme.folder
+        place = _find_place(error, own)
+        if own is None or place is None:
+            raise error
+        raise ConfigError(place, f"template {name!r} cannot be filled in: {error}") from error
 
 
-def render_entry_page(head: Feed, entry: Entry) -> bytes:
-    """Return an entry's own page: summary, sound and film, attribution, related titles, categories."""
-    labels = ", ".join(escape(category.label) for category in entry.categories)
-    language = entry.language or head.language
-    parts = [
-        f'<article lang="{escape(language)}" dir="{direction_of(language)}">',
-        f"<h1>{escape(entry.title)}</h1>",
-        f"<p>{_byline(entry)}</p>",
-        without_pictures(body_of(entry)),
-        media_of(entry),
-        attribution_of(entry),
-        related_of(entry),
-        f"<p>Categories: {labels}</p>" if labels else "",
-        "</article>",
-        f'<p><a href="../index.html">{escape(head.title)}</a></p>',
-    ]
-    return _page(head, title=entry.title, root="../", discover=[head], parts=parts)
-
-
-def _byline(entry: Entry) -> str:
-    authors = ", ".join(escape(author.name) for author in entry.authors)
-    return f"{authors}, {_time(entry)}" if authors else _time(entry)
-
-
-def _time(entry: Entry) -> str:
-    stamp = format_rfc3339(entry.published)
-    return f'<time datetime="{stamp}">{stamp[:10]}</time>'
-
-
-def _feed_list(feeds: list[Feed], *, root: str) -> str:
-    rows = []
-    for feed in feeds:
-        folder = root + (f"{feed.path}/" if feed.path else "")
-        links = ", ".join(f'<a href="{folder}{name}">{label}</a>' for name, _, label in _FORMATS)
-        name = escape(feed.label or feed.title)
-        page = f'<a href="{folder}index.html">{name}</a>' if feed.path else name
-        rows.append(f"<li>{page}: {links}</li>")
-    return "<ul>\n" + "\n".join(rows) + "\n</ul>"
-
-
-def _entry_list(newest: Iterable[tuple[Entry, str | None]]) -> str:
-    rows = []
-    for entry, address in newest:
-        title = escape(entry.title)
-        linked = f'<a href="{escape(address)}">{title}</a>' if address else title
-        direction = direction_of(entry.language)
-        language = f' lang="{escape(entry.language)}" dir="{direction}"' if entry.language else ""
-        rows.append(f"<li{language}>{linked} ({_time(entry)})<br>{escape(entry.summary)}</li>")
-    return (
-        "<h2>Newest entries</h2>\n<ul>\n" + "\n".join(rows) + "\n</ul>" if rows else "<p>No entries yet.</p>"
+def _make_environment(theme: Theme) -> Environment:
+    ours = FileSystemLoader(TEMPLATES)
+    own = [] if theme.folder is None else [FileSystemLoader(theme.folder)]
+    # A template of the site's own may build upon ours of the same name as `seedfeed/NAME`.
+    return Environment(
+        loader=ChoiceLoader([*own, ours, PrefixLoader({"seedfeed": ours})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
     )
 
 
-def _page(feed: Feed, *, title: str, root: str, discover: list[Feed], parts: list[str]) -> bytes:
-    links = [
-        f'<link rel="alternate" type="{kind}" title="{escape(feed.title)} ({label})" '
-        f'href="{root}{feed.path + "/" if feed.path else ""}{name}">'
-        for feed in discover
-        for name, kind, label in _FORMATS
-    ]
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{escape(feed.language)}" dir="{direction_of(feed.language)}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="generator" content="seedfeed">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title>",
-        f'<link rel="stylesheet" href="{root}style.css">',
-        *links,
-        "</head>",
-        "<body>",
-        "<main>",
-        *(part for part in parts if part),
-        "</main>",
-        "</body>",
-        "</html>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
+def _write_policy(digest: str) -> str:
+    """Return the content security policy: our style, our icon, our one script, and nothing else (CSP 3)."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _view_site(head: Feed) -> SiteView:
+    return SiteView(
+        title=head.title,
+        description=head.description,
+        url=head.site_url,
+        language=head.language,
+        direction=direction_of(head.language),
+        author=head.author,
+        rights=head.rights,
+    )
+
+
+def _find_place(error: Exception, folder: Path | None) -> str | None:
+    """Return the innermost `file:line` of an error below a folder."""
+    if folder is None:
+        return None
+    if isinstance(error, TemplateSyntaxError) and error.filename is not None:
+        return f"{error.filename}:{error.lineno}"
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if Path(file).is_relative_to(folder):
+            places.append(f"{file}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return places[-1] if places else str(folder)
