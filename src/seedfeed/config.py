@@ -103,6 +103,7 @@ class Config(Struct, frozen=True, kw_only=True):
         duplicates: what becomes of an article that was saved twice; one entry, or one each.
         hubs: addresses of WebSub hubs, announced in every feed.
         tombstones: whether Atom feeds say which entries were removed (RFC 6721).
+        precompress: whether a gzip and a Brotli copy of each file stand beside it.
     """
 
     site: Site = Site()
@@ -115,6 +116,7 @@ class Config(Struct, frozen=True, kw_only=True):
     pages: Pages = Pages()
     hubs: tuple[str, ...] = ()
     tombstones: bool = False
+    precompress: bool = False
 
 
 class Settings(Struct, frozen=True, kw_only=True):

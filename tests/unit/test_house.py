@@ -18,7 +18,7 @@ FLOORS = {
     "errors": 0, "model": 0,
     "text": 1, "dates": 1, "identity": 1, "files": 1, "rows": 1, "look": 1, "workers": 1, "progress": 1,
     "theme": 1,
-    "config": 2, "read": 2, "state": 2, "shelf": 2, "starter": 2,
+    "config": 2, "read": 2, "state": 2, "shelf": 2, "starter": 2, "precompress": 2,
     "understanding": 3, "decide": 3, "render": 3, "check": 3, "old_feeds": 3,
     "job": 3, "environment": 3,
     "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4, "examine": 4, "adoption": 4,
