@@ -51,8 +51,8 @@ def build(  # noqa: PLR0913 - what the command takes, by the same names
         seeds: the folder of the articles.
         feeds: the folder to publish into; it is made where it is missing.
         config: a file of settings, or the settings themselves, as `tomllib.load` returns them. Without it
-            `seedfeed.toml` in `seeds`, if there is one. A folder of templates stands beside the file; where there
-            is none, in the working folder.
+            `seedfeed.toml` in `seeds`, if there is one. A folder of templates stands beside the file, or
+            without one in the working folder.
         state: the folder of the ledger; `.seedfeed` in `seeds` where absent.
         now: the time of the run, with a time zone; fractions of seconds are dropped. Without it
             SOURCE_DATE_EPOCH where the environment has it, else the clock.
