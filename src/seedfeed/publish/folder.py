@@ -42,7 +42,7 @@ class Publisher(Protocol):
 
     def publish(
         self, files: Iterable[Rendered], outputs: Mapping[str, Output], gone: Iterable[str]
-    ) -> tuple[list[Output], list[str], list[str]]:
+    ) -> tuple[Iterator[Output], list[str], list[str]]:
         """Put files in place and delete what is gone.
 
         Args:
@@ -52,7 +52,8 @@ class Publisher(Protocol):
                 file was rendered.
 
         Returns:
-            What is now to be remembered of the files, the paths written, and the paths deleted.
+            What is now to be remembered of the files, looked at one by one, since of 100,000 few are to be in
+            memory; the paths written, and the paths deleted.
         """
         ...
 
@@ -66,7 +67,7 @@ class _Batch(NamedTuple):
 
     Attributes:
         staged: paths below FEEDS, in the order in which they are put in place.
-        hashes: of all files that were looked at; a sibling has that of its file.
+        hashes: of the files that were looked at; it is that of their siblings too.
     """
 
     staged: list[str]
@@ -99,7 +100,7 @@ class FolderPublisher:
 
     def publish(
         self, files: Iterable[Rendered], outputs: Mapping[str, Output], gone: Iterable[str]
-    ) -> tuple[list[Output], list[str], list[str]]:
+    ) -> tuple[Iterator[Output], list[str], list[str]]:
         """Stage all that changed, sync, rename in order, delete, sync the folders.
 
         Raises:
@@ -120,16 +121,22 @@ class FolderPublisher:
             raise
         deleted += [path for path in leaving if not is_sibling(path) and drop(self.folder / path)]
         flush_folders({(self.folder / path).parent for path in chain(batch.staged, deleted)})
-        kept = [self._look_at(path, digest) for path, digest in batch.hashes.items()]
+        kept = (
+            self._look_at(each, digest)
+            for path, digest in batch.hashes.items()
+            for each in (path, *self._siblings_of(path))
+        )
         return kept, batch.staged, deleted
+
+    def _siblings_of(self, path: str) -> tuple[str, ...]:
+        return siblings_of(path) if self.precompress else ()
 
     def _stage(self, file: Rendered, outputs: Mapping[str, Output], batch: "_Batch") -> None:
         """Stage what of a file and its siblings is not as it should be; it comes after them."""
         path, data = file
         digest = hash_of(data)
-        siblings = siblings_of(path) if self.precompress else ()
-        whole = (path, *siblings)
-        if all(each in outputs and outputs[each].hash == digest for each in whole):
+        siblings = self._siblings_of(path)
+        if all(each in outputs and outputs[each].hash == digest for each in (path, *siblings)):
             return
         target = self.folder / path
         is_new = read_if_there(target) != data
@@ -140,7 +147,7 @@ class FolderPublisher:
             batch.staged.append(path)
         if copies:
             _share_time(shown, copies)
-        batch.hashes.update(dict.fromkeys(whole, digest))
+        batch.hashes[path] = digest
 
     def _stage_sibling(self, path: str, data: bytes, batch: "_Batch", *, is_new: bool) -> Path:
         """Return where the sibling that will stand there is now."""
@@ -197,11 +204,11 @@ class DryRun:
         files: Iterable[Rendered],
         outputs: Mapping[str, Output],  # noqa: ARG002 - part of the protocol
         gone: Iterable[str],
-    ) -> tuple[list[Output], list[str], list[str]]:
+    ) -> tuple[Iterator[Output], list[str], list[str]]:
         """Return the paths that would be written and deleted."""
         folder = self._real.folder
         written = [path for file in files for path in self._outdated(file)]
-        return [], written, [path for path in gone if (folder / path).exists()]
+        return iter(()), written, [path for path in gone if (folder / path).exists()]
 
     def _outdated(self, file: Rendered) -> Iterator[str]:
         """Yield what of a file and its siblings is not as it should be."""
