@@ -6,6 +6,7 @@ Decides nothing about entries and touches no disk but the ledger's.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 
@@ -63,6 +64,7 @@ class Edition:
         published: Container[str],
         reuse: Callable[[str], bytes | None] = lambda _: None,
         changed: Container[str] = (),
+        compiled: Path | None = None,
     ) -> None:
         """Look at the ledger after all decisions stand in it.
 
@@ -71,6 +73,7 @@ class Edition:
             published: paths that stand in FEEDS: an entry's page stays while its entry is live.
             reuse: gives the bytes of a file in FEEDS whose entries stay as they are; None where it has none.
             changed: ids of entries that do not.
+            compiled: a folder for compiled templates.
         """
         self._ledger = ledger
         self._config = config
@@ -83,7 +86,7 @@ class Edition:
         self._archived = count_pages(self._next_seq)
         self.head = self._make_head()
         self._theme = theme
-        self._pages = Pages(theme, self.head)
+        self._pages = Pages(theme, self.head, compiled)
         self._entry = lru_cache(_REMEMBERED)(ledger.entry)
         self._reuse = reuse
         self._changed = changed

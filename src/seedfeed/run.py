@@ -306,6 +306,7 @@ class Run:
             published=standing.outputs,
             reuse=partial(_read_published, self.job.feeds, standing.trusted),
             changed={change.after.id for change in decision.changes},
+            compiled=self._compiled(),
         )
         feeds = set(edition.feed_paths()) if standing.everything else catalog.dirty | standing.altered_folders
         all_pages = standing.everything or standing.altered & standing.pages
@@ -327,6 +328,14 @@ class Run:
         ledger.set_meta("publishing", "0")
         self._finish(scan)
         return self._report(decision, tuple(written), tuple(deleted))
+
+    def _compiled(self) -> Path | None:
+        """Return a folder for compiled templates; a dry run makes none."""
+        if self.job.dry_run:
+            return None
+        folder = self.job.state / "templates"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def _gone_pages(self, decision: Decision, standing: "_Standing") -> list[str]:
         """Return the entries' pages to delete, those of a killed run too."""

@@ -68,7 +68,7 @@ def _names_in(folder: Path) -> list[str]:
     names = []
     for root, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        names += [os.path.join(root, name) for name in files if not name.startswith(".")]
+        names += [str(Path(root, name)) for name in files if not name.startswith(".")]
     return [os.path.relpath(name, folder) for name in names]
 
 

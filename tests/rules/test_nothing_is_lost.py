@@ -138,6 +138,16 @@ def test_a_held_lock_ends_the_second_run(site: Site) -> None:
     assert "b.txt" in site.ids()
 
 
+def test_a_held_lock_is_no_matter_for_a_mail(site: Site) -> None:
+    """With `-q`, as cron runs it, the second run ends with 75 and no word: the first does the work."""
+    site.fill(1)
+    site.build()
+    with (site.seeds / ".seedfeed" / "lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = site.build("-q", code=75)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 def test_mistakes_in_the_settings_touch_nothing(site: Site) -> None:
     """All of them are told, with file, key and what was expected."""
     site.fill(1)

@@ -147,3 +147,18 @@ def test_templates_in_seeds_are_no_articles(tmp_path: Path) -> None:
     site.configure(f'{SETTINGS}[pages]\ntemplates = "look"\n')
     site.build(at=EPOCH + 60)
     assert sorted(site.items()) == ["a1.md", "a2.md", "a3.md"]
+
+
+def test_templates_are_compiled_once(tmp_path: Path) -> None:
+    """Beside the ledger, where every run after the first finds them; one that is broken is made again."""
+    site = make_site(tmp_path)
+    compiled = {path: path.stat().st_mtime_ns for path in (site.seeds / ".seedfeed/templates").iterdir()}
+    assert len(compiled) == 5
+    site.write("a4.md", tagged(4, "Fish"), age_s=60)
+    site.build(at=EPOCH + 60)
+    assert {path: path.stat().st_mtime_ns for path in compiled} == compiled
+    for path in compiled:
+        path.write_bytes(b"nothing of ours")
+    site.write("a5.md", tagged(5, "Fish"), age_s=60)
+    site.build(at=EPOCH + 120)
+    assert "Harbour 5" in page_of(site, 5)

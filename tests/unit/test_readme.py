@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,6 +13,9 @@ import pytest
 from seedfeed import errors
 from seedfeed.cli import main
 from seedfeed.config import Config, SourceRule
+from seedfeed.render.pages import PageView, SiteView
+from seedfeed.render.views import EntryView, FeedView, GroupView, WholeEntryView
+from seedfeed.theme import TEMPLATES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -126,3 +130,33 @@ def test_sidecar_example_works(tmp_path: Path) -> None:
         "economy",
     ):
         assert value in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "view", "without"),
+    [
+        ("site", SiteView, set()),
+        ("page", PageView, set()),
+        ("feed", FeedView, set()),
+        ("groups", GroupView, set()),
+        ("entries", EntryView, set()),
+        # It says "the same without `url`, and ...".
+        ("entry", WholeEntryView, set(EntryView._fields) - {"url"}),
+    ],
+)
+def test_every_value_of_a_template_is_documented_and_no_other(
+    name: str, view: type[Any], without: set[str]
+) -> None:
+    """Whoever writes a template finds in README what it is given."""
+    section = README.split("### Change the looks of the pages\n")[1].split("\n### ")[0]
+    (row,) = (line for line in section.splitlines() if line.startswith(f"| `{name}` |"))
+    named = re.findall(r"`(\w+)`", row.split("|", 2)[2])
+    assert {found for found in named if found != "url" or name != "entry"} == set(view._fields) - without
+
+
+def test_every_template_is_documented_and_no_other() -> None:
+    """What can be replaced is known."""
+    section = README.split("### Change the looks of the pages\n")[1].split("\n### ")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `") and "." in line]
+    named = {name for row in rows for name in re.findall(r"`(\w+\.\w+)`", row)}
+    assert named == {path.name for path in TEMPLATES.iterdir()}

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from seedfeed.cli.environment import STATE_NAME, add_folders, read_clock, read_settings
+from seedfeed.cli.environment import FEEDS, SEEDS, STATE_NAME, add_folders, read_clock, read_settings
 from seedfeed.cli.messages import plural, printable, say, set_up_log
 from seedfeed.errors import EXIT_OK
 
@@ -22,12 +22,8 @@ EXAMPLES = """\
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("old", nargs="+", type=Path, metavar="OLD", help="RSS, Atom or JSON Feed files")
-    parser.add_argument(
-        "--seeds", type=Path, default=Path("seeds"), metavar="SEEDS", help="the articles (default: seeds)"
-    )
-    parser.add_argument(
-        "--feeds", type=Path, default=Path("feeds"), metavar="FEEDS", help="the feeds (default: feeds)"
-    )
+    parser.add_argument("--seeds", **SEEDS)
+    parser.add_argument("--feeds", **FEEDS)
     add_folders(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="print every entry without an article")
 

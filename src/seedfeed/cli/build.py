@@ -4,12 +4,19 @@ import argparse
 import os
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seedfeed.cli.environment import CONFIG_NAME, STATE_NAME, add_folders, read_clock, read_settings
+from seedfeed.cli.environment import (
+    CONFIG_NAME,
+    FEEDS,
+    SEEDS,
+    STATE_NAME,
+    add_folders,
+    read_clock,
+    read_settings,
+)
 from seedfeed.cli.messages import plural, say, set_up_log
-from seedfeed.errors import EXIT_OK, EXIT_STRICT, ArticleError
+from seedfeed.errors import EXIT_OK, EXIT_STRICT, ArticleError, BusyError
 
 if TYPE_CHECKING:
     from seedfeed.config import Settings
@@ -31,22 +38,8 @@ EXAMPLES = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument(
-        "seeds",
-        nargs="?",
-        type=Path,
-        default=Path("seeds"),
-        metavar="SEEDS",
-        help="the articles (default: seeds)",
-    )
-    parser.add_argument(
-        "feeds",
-        nargs="?",
-        type=Path,
-        default=Path("feeds"),
-        metavar="FEEDS",
-        help="the feeds (default: feeds)",
-    )
+    parser.add_argument("seeds", nargs="?", **SEEDS)
+    parser.add_argument("feeds", nargs="?", **FEEDS)
     add_folders(parser)
     parser.add_argument("--jobs", type=_parse_jobs, metavar="N", help="at most N processes at once")
     parser.add_argument("--full", action="store_true", help="read every file again, compare every feed")
@@ -79,7 +72,12 @@ def run(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
     )
     progress = _progress(arguments)
-    report = build(job, read_clock(), progress, lambda: set_up_log(verbose=arguments.verbose))
+    try:
+        report = build(job, read_clock(), progress, lambda: set_up_log(verbose=arguments.verbose))
+    except BusyError:
+        if arguments.quiet:  # the other run does the work; cron would send a mail about it each time
+            return BusyError.exit_code
+        raise
     elapsed_s = time.monotonic() - started
     _tell(report, arguments, settings, progress.times_s | {"all": elapsed_s})
     if not report.left_out:

@@ -2,10 +2,25 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from seedfeed.environment import CONFIG_NAME, STATE_NAME, read_clock, read_settings
 
-__all__ = ["CONFIG_NAME", "STATE_NAME", "add_folders", "read_clock", "read_settings"]
+__all__ = ["CONFIG_NAME", "FEEDS", "SEEDS", "STATE_NAME", "add_folders", "read_clock", "read_settings"]
+
+# What `add_argument` is told of these folders, under whatever name a command takes them.
+SEEDS: dict[str, Any] = {
+    "type": Path,
+    "default": Path("seeds"),
+    "metavar": "SEEDS",
+    "help": "the articles (default: seeds)",
+}
+FEEDS: dict[str, Any] = {
+    "type": Path,
+    "default": Path("feeds"),
+    "metavar": "FEEDS",
+    "help": "the feeds (default: feeds)",
+}
 
 
 def add_folders(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from seedfeed.cli.environment import CONFIG_NAME
+from seedfeed.cli.environment import CONFIG_NAME, SEEDS
 from seedfeed.cli.messages import printable
 from seedfeed.errors import EXIT_OK
 
@@ -20,14 +20,7 @@ EXAMPLES = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument(
-        "seeds",
-        nargs="?",
-        type=Path,
-        default=Path("seeds"),
-        metavar="SEEDS",
-        help="the folder of the articles (default: seeds)",
-    )
+    parser.add_argument("seeds", nargs="?", **SEEDS)
 
 
 def run(arguments: argparse.Namespace) -> int:

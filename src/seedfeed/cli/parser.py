@@ -19,6 +19,8 @@ COMMANDS = {
     "build": "bring FEEDS up to date with SEEDS",
     "explain": "show what was understood of an article, and why",
     "adopt": "take over the ids, dates and links of a site's old feeds",
+    "schedule": "print a schedule for cron, systemd or GitHub, filled in for this folder",
+    "hosting": "print the configuration of a web server, filled in for this folder",
     "completion": "print a script that completes these commands in a shell",
 }
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -70,16 +71,17 @@ class PageView(NamedTuple):
 class Pages:
     """Renders the pages of one site."""
 
-    def __init__(self, theme: Theme, head: Feed) -> None:
+    def __init__(self, theme: Theme, head: Feed, compiled: Path | None = None) -> None:
         """Get templates, words and style ready.
 
         Args:
             head: the site's head feed.
+            compiled: a folder for compiled templates: compiling takes 25 ms, loading 1 (2026-11).
         """
         self._theme = theme
         self._head = head
         self._words = read_words(head.language)
-        self._environment = _make_environment(theme)
+        self._environment = _make_environment(theme, compiled)
         digest = b64encode(hashlib.sha256(theme.read("copy.js")).digest()).decode()
         self._environment.globals |= {
             "site": _view_site(head),
@@ -178,7 +180,7 @@ class Pages:
         raise ConfigError(place, f"template {name!r} cannot be filled in: {error}") from error
 
 
-def _make_environment(theme: Theme) -> Environment:
+def _make_environment(theme: Theme, compiled: Path | None) -> Environment:
     ours = FileSystemLoader(TEMPLATES)
     own = [] if theme.folder is None else [FileSystemLoader(theme.folder)]
     # A template of the site's own may build upon ours of the same name as `seedfeed/NAME`.
@@ -190,6 +192,7 @@ def _make_environment(theme: Theme) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=None if compiled is None else FileSystemBytecodeCache(str(compiled)),
     )
 
 
