@@ -32,11 +32,10 @@ os.replace, os.unlink = guard(os.replace), guard(os.unlink)
 
 @pytest.fixture
 def killer(tmp_path: Path) -> dict[str, str]:
-    """Return the environment in which `KILL_AT` works, the package under test still found."""
+    """Return the environment in which `KILL_AT` works."""
     (tmp_path / "killer").mkdir()
     (tmp_path / "killer" / "sitecustomize.py").write_text(KILL, encoding="ascii")
-    known = os.environ.get("PYTHONPATH")
-    return {"PYTHONPATH": os.pathsep.join([str(tmp_path / "killer"), *([known] if known else [])])}
+    return {"PYTHONPATH": str(tmp_path / "killer")}
 
 
 def siblings(site: Site) -> Iterator[tuple[Path, Path, bytes]]:
