@@ -74,7 +74,8 @@ class _Tools(NamedTuple):
 
 def _run(job: Job, now: datetime, tools: _Tools, ledger: Ledger, *warnings: str) -> Report:
     """Do what there is to do, and close the ledger."""
-    publisher = DryRun(job.feeds) if job.dry_run else FolderPublisher(job.feeds)
+    publishes = DryRun if job.dry_run else FolderPublisher
+    publisher = publishes(job.feeds, precompress=job.settings.config.precompress)
     progress, begin = tools
     progress.start("looking")
     try:

@@ -103,6 +103,7 @@ class Config(Struct, frozen=True, kw_only=True):
         duplicates: what becomes of an article that was saved twice; one entry, or one each.
         hubs: addresses of WebSub hubs, announced in every feed.
         tombstones: whether Atom feeds say which entries were removed (RFC 6721).
+        precompress: whether a gzip and a Brotli copy of each file stand beside it.
     """
 
     site: Site = Site()
@@ -115,6 +116,7 @@ class Config(Struct, frozen=True, kw_only=True):
     pages: Pages = Pages()
     hubs: tuple[str, ...] = ()
     tombstones: bool = False
+    precompress: bool = False
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -151,25 +153,37 @@ def read_config(path: Path, *, required: bool) -> Settings:
         raise ConfigError(str(path), f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(str(path), f"not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    data = _parse_toml(text, str(path))
-    config = parse_config(data, str(path))
+    return parse_settings(_parse_toml(text, str(path)), str(path), path)
+
+
+def parse_settings(data: dict[str, Any], where: str, path: Path | None = None) -> Settings:
+    """Turn a parsed TOML document into Settings.
+
+    Args:
+        where: what messages call it.
+        path: the file that it stands in, if it stands in one.
+
+    Raises:
+        ConfigError: one line for each mistake, all of them.
+    """
+    config = parse_config(data, where)
     return Settings(
         config=config,
         digest=digest_of(data),
         path=path,
         states_url="url" in data.get("site", {}),
-        theme=_find_theme(config.pages.templates, path),
+        theme=_find_theme(config.pages.templates, where, Path() if path is None else path.parent),
     )
 
 
-def _find_theme(stated: str | None, path: Path) -> Theme:
+def _find_theme(stated: str | None, where: str, beside: Path) -> Theme:
     """Return the site's theme; a relative folder stands beside the file of the settings."""
     if stated is None:
         return Theme()
-    folder = path.parent / stated
-    if not folder.is_dir() or folder.samefile(path.parent):
+    folder = beside / stated
+    if not folder.is_dir() or folder.samefile(beside):
         what = f"expected a folder of its own with templates, got {stated!r}"
-        raise ConfigError(f"{path}: pages.templates", what)
+        raise ConfigError(f"{where}: pages.templates", what)
     return Theme(folder=folder)
 
 
@@ -323,11 +337,32 @@ def _show(value: object) -> str:
 
 
 def _suggest(key: str, known: list[str]) -> str:
-    """Return the key that was probably meant, or all there are."""
+    """Return the key that was probably meant, in this table or another, or all there are in this.
+
+    A key that stands below a table's head by mistake, or above it, is the same key: it is looked for before
+    one that is spelled nearly so.
+    """
     import difflib
 
-    close = difflib.get_close_matches(key, known, n=1)
-    return f"{close[0]!r}" if close else "one of " + ", ".join(sorted(known))
+    places = _places()
+    close = [key] if key in places else difflib.get_close_matches(key, {*known, *places}, n=1)
+    if not close:
+        return "one of " + ", ".join(sorted(known))
+    if close[0] in known:
+        return repr(close[0])
+    place = places[close[0]][0]
+    return repr(place + close[0]) if place else f"{close[0]!r} above the first [table]"
+
+
+def _places() -> dict[str, list[str]]:
+    """Return for each key the tables it stands in, as prefixes; that of the top is empty."""
+    places: dict[str, list[str]] = {}
+    for field in msgspec.structs.fields(Config):
+        places.setdefault(field.name, []).append("")
+        if isinstance(field.type, type) and issubclass(field.type, Struct):
+            for inner in msgspec.structs.fields(field.type):
+                places.setdefault(inner.name, []).append(f"{field.name}.")
+    return places
 
 
 def _with_slash(config: Config) -> Config:

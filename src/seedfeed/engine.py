@@ -58,7 +58,7 @@ class Serial:
 class Processes:
     """Runs the parts in new processes, which last as long as one `map`.
 
-    A script that calls it guards its start with `if __name__ == "__main__"`, since each process imports it.
+    They do not import the script that calls it: the function is one of a module.
 
     Attributes:
         workers: how many processes, at least one.

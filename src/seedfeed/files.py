@@ -8,8 +8,9 @@ import errno
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from seedfeed.errors import BusyError, PublishError
@@ -43,11 +44,12 @@ def hash_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def stage(target: Path, data: bytes) -> Path:
+def stage(target: Path, data: bytes, ahead_of: Iterable[Path] = ()) -> Path:
     """Write `data` beside `target`, ready to be renamed over it, and return its temporary path.
 
-    The new file's time is at least a second after the old one's: web servers make an ETag of size and
-    whole seconds, and two versions within a second would leave readers with the first.
+    The new file's time is at least a second after the old one's, and after those of the files named: web
+    servers make an ETag of size and whole seconds, and two versions within a second would leave readers with
+    the first.
 
     Raises:
         PublishError: the disk is full, the folder is not writable, a folder stands in the way.
@@ -59,7 +61,8 @@ def stage(target: Path, data: bytes) -> Path:
             left = memoryview(data)
             while left:
                 left = left[os.write(descriptor, left) :]
-            _keep_ahead_of(target, descriptor)
+            for old in (target, *ahead_of):
+                _keep_ahead_of(old, descriptor)
         finally:
             os.close(descriptor)
     except OSError as error:
@@ -80,9 +83,9 @@ def _open_new(path: Path) -> int:
     return os.open(path, flags, 0o644)
 
 
-def _keep_ahead_of(target: Path, descriptor: int) -> None:
+def _keep_ahead_of(path: Path, descriptor: int) -> None:
     try:
-        old = os.lstat(target).st_mtime_ns
+        old = os.lstat(path).st_mtime_ns
     except FileNotFoundError:
         return
     new = os.fstat(descriptor).st_mtime_ns
@@ -90,12 +93,13 @@ def _keep_ahead_of(target: Path, descriptor: int) -> None:
         os.utime(descriptor, ns=(old + _ONE_SECOND_NS, old + _ONE_SECOND_NS))
 
 
-def flush(paths: list[Path]) -> None:
+def flush(paths: Iterable[Path]) -> None:
     """Bring staged files to the disk before they are renamed: a few one by one, many at once."""
-    if len(paths) > _FEW:
+    few = list(islice(paths, _FEW + 1))
+    if len(few) > _FEW:
         os.sync()
         return
-    for path in paths:
+    for path in few:
         _fsync(path)
 
 

@@ -49,6 +49,7 @@ from seedfeed.files import drop, hash_of, read_if_there
 from seedfeed.job import Job
 from seedfeed.look import Look, newest_mtime_ns
 from seedfeed.model import Category, Draft, Entry, Problem, Report
+from seedfeed.precompress import find_siblings, leaving_of, plain_of
 from seedfeed.progress import Progress, count
 from seedfeed.publish import Publisher, Rendered
 from seedfeed.read import Scan, list_messages, sort_look
@@ -115,7 +116,7 @@ class Run:
         plan = plan_reading(
             scan.signatures, known, ledger, everything=read_all, hidden=scan.hides, now=self.now
         )
-        standing = self._look_at_feeds(whole=read_all or last_run is None)
+        standing = self._look_at_feeds(whole=read_all, restored=last_run is None)
         blocked = self._find_blocked(scan)
         if not (plan.read or plan.gone or blocked or standing.wants_work):
             return self._report_standing(scan)
@@ -136,18 +137,22 @@ class Run:
             return self._report(decision)
         return self._publish(decision, catalog, standing, scan)
 
-    def _look_at_feeds(self, *, whole: bool) -> "_Standing":
+    def _look_at_feeds(self, *, whole: bool, restored: bool) -> "_Standing":
         """See whether FEEDS holds what was put there, and all of it."""
         outputs = self.ledger.outputs()
-        altered = self.publisher.altered(outputs)
+        altered = {plain_of(path) for path in self.publisher.altered(outputs)}
         if altered.issuperset(_HEAD_FILES):
             self._refuse_strangers()
         self.interrupted = self.ledger.meta("publishing") == "1"
         if self.interrupted:
             self.publisher.sweep()
+        if self.interrupted or restored:  # then some may stand there of which the ledger does not know
+            found = (path for path in find_siblings(self.job.feeds) if path not in outputs)
+            outputs |= {path: Output(path, "", -1, -1) for path in found}
         lacks_pages = self._pages_archived() < self._pages_full()
         restyled = self.ledger.meta("theme") != self.theme.digest()
-        return _Standing(outputs, altered, whole or self.interrupted, lacks_pages, restyled)
+        whole = whole or restored or self.interrupted
+        return _Standing(outputs, altered, whole, lacks_pages, restyled)
 
     def _find_blocked(self, scan: Scan) -> list[Finding]:
         """Return a finding for each thing that cannot be an article, where it is news."""
@@ -313,10 +318,11 @@ class Run:
         rendered = edition.render(
             feeds, pages, archive, self._due_sitemaps(decision, standing), self.progress.advance
         )
+        leave = partial(leaving_of, standing.outputs, wanted=self.config.precompress)
         kept, written, deleted = self.publisher.publish(
-            map(Rendered._make, rendered), standing.trusted, chain(gone, edition.emptied)
+            map(Rendered._make, rendered), standing.trusted, leave(chain(gone, edition.emptied))
         )
-        ledger.save_outputs(kept, [*gone, *edition.emptied])
+        ledger.save_outputs(kept, leave([*gone, *edition.emptied]))
         ledger.set_meta("archived", str(self._pages_full()))
         ledger.set_meta("theme", self.theme.digest())
         ledger.set_meta("publishing", "0")
@@ -491,7 +497,7 @@ class _Standing(NamedTuple):
     @property
     def pages(self) -> set[str]:
         """The entry pages among them."""
-        return {path for path in self.outputs if path.startswith("entries/")}
+        return {path for path in self.outputs if path.startswith("entries/") and path.endswith(".html")}
 
     @property
     def altered_folders(self) -> set[str]:

@@ -4,20 +4,23 @@ Each worker has a pipe of its own, no lock and no queue is shared: a worker that
 crash in a library) takes nothing with it but the chunk it had. It is replaced, and the parts of that chunk
 are tried again one by one, while the other workers come to rest: what kills its worker again is lost.
 
-Workers are spawned, not forked: they inherit no descriptor, so none of them can keep the lock of a run.
+Workers are spawned, not forked: they inherit no descriptor, so none of them can keep the lock of a run. They
+do not import the script that this process runs, which may begin its work as it is imported.
 """
 
 import os
 import signal
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
-from multiprocessing import get_context, parent_process, resource_tracker
+from multiprocessing import current_process, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from threading import Thread
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 _Part = TypeVar("_Part")
@@ -69,7 +72,7 @@ def _cut(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
 
 
 class _NoWorkerError(Exception):
-    """No process can be started: there are too many, or it cannot import the main script."""
+    """No process can be started: there are too many, or this one may have none."""
 
 
 class _KilledError(Exception):
@@ -203,10 +206,12 @@ class _Worker(Generic[_Part, _Result]):
     def __init__(self, function: Callable[[_Part], _Result]) -> None:
         self.chunk: _Chunk[_Part, _Result] | None = None
         self.has_greeted = False
+        if current_process().daemon:  # a worker of a multiprocessing.Pool, which may have no children
+            raise _NoWorkerError
         try:
             self.connection, theirs = _SPAWN.Pipe()
             self.process = _SPAWN.Process(target=_serve, args=(theirs, function), daemon=True)
-            with theirs, _deaf_to_interrupts():
+            with theirs, _deaf_to_interrupts(), _hidden_main():
                 self.process.start()
         except OSError as error:
             raise _NoWorkerError from error
@@ -251,6 +256,21 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def _hidden_main() -> Iterator[None]:
+    """Have what is started meanwhile not import the script that this process runs.
+
+    It would: to find functions that stand in the script, and none of ours does. A script that calls
+    `seedfeed.build` at its top level would build again in each worker, and do whatever else stands there.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 # ---- the worker's side ------------------------------------------------------------------------------

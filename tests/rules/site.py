@@ -58,10 +58,13 @@ class Site:
     ) -> subprocess.CompletedProcess[str]:
         """Run `seedfeed build` in a process of its own and expect this exit code."""
         epoch = {} if at is None else {"SOURCE_DATE_EPOCH": str(at)}
+        added = dict(env or {})
+        if "PYTHONPATH" in added and "PYTHONPATH" in os.environ:  # by it the package under test is found
+            added["PYTHONPATH"] += os.pathsep + os.environ["PYTHONPATH"]
         done = subprocess.run(
             [sys.executable, "-m", "seedfeed", "build", *options],
             cwd=self.root,
-            env={**os.environ, **epoch, **(env or {})},
+            env={**os.environ, **epoch, **added},
             capture_output=True,
             text=True,
             check=False,

@@ -232,8 +232,8 @@ def test_an_altered_page_is_put_right(long_site: Site) -> None:
     (long_site.feeds / "archive/00000.json").unlink()
     done = long_site.build("-v", at=EPOCH + DAY)
     assert sorted(line for line in done.stdout.splitlines() if line.startswith("wrote")) == [
-        "wrote archive/00000.json",
-        "wrote archive/00001.rss.xml",
+        "wrote  archive/00000.json",
+        "wrote  archive/00001.rss.xml",
     ]
     assert long_site.published_bytes() == before
 

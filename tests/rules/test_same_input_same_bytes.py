@@ -15,12 +15,14 @@ import os, random
 _scandir = os.scandir
 class Shuffled:
     def __init__(self, path):
-        with _scandir(path) as found:
-            self.found = sorted(found, key=lambda e: e.name)
-        random.Random(os.environ["SHUFFLE"]).shuffle(self.found)
-    def __enter__(self): return iter(self.found)
+        with _scandir(path) as entries:
+            found = sorted(entries, key=lambda e: e.name)
+        random.Random(os.environ["SHUFFLE"]).shuffle(found)
+        self.found = iter(found)
+    def __enter__(self): return self
     def __exit__(self, *_): return None
-    def __iter__(self): return iter(self.found)
+    def __iter__(self): return self
+    def __next__(self): return next(self.found)
     def close(self): pass
 os.scandir = lambda path=".": Shuffled(path)
 """

@@ -209,6 +209,15 @@ def test_folder_in_its_place_says_why(tmp_path: Path) -> None:
         ({"sumary": {}}, "sumary: unknown key, expected 'summary'"),
         ({"site": {"uri": "x"}}, "site.uri: unknown key, expected 'url'"),
         ({"pages": {"q": 1}}, "pages.q: unknown key, expected one of entries, templates"),
+        ({"title": "x"}, "title: unknown key, expected 'site.title'"),
+        ({"min_entries": 3}, "min_entries: unknown key, expected 'categories.min_entries'"),
+        ({"titel": "x"}, "titel: unknown key, expected 'site.title'"),
+        ({"site": {"limit": 3}}, "site.limit: unknown key, expected 'limit' above the first [table]"),
+        ({"site": {"hub": []}}, "site.hub: unknown key, expected 'hubs' above the first [table]"),
+        ({"site": {"auto": "never"}}, "site.auto: unknown key, expected 'categories.auto'"),
+        ({"site": {"langage": "en"}}, "site.langage: unknown key, expected 'language'"),
+        ({"sources": [{"name": "a", "ulr": "x"}]}, "sources[0].ulr: unknown key, expected 'url'"),
+        ({"sources": [{"name": "a", "alias": []}]}, "sources[0].alias: unknown key, expected 'aliases'"),
     ],
 )
 def test_mistake_is_told_in_plain_words(data: dict[str, Any], mistake: str) -> None:

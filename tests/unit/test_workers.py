@@ -287,15 +287,25 @@ def run(path: Path, text: str) -> str:
     """Run a script and return what it prints."""
     path.write_text(text, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, str(path)], check=True, capture_output=True, text=True, timeout=DEADLINE_S
+        [sys.executable, path.name],
+        cwd=path.parent,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_S,
     )
     return done.stdout
 
 
-def test_script_without_a_guard_has_its_work_done(tmp_path: Path) -> None:
-    """Its workers would start workers, so they end; the result is as if there were none."""
-    code = "from seedfeed.engine import Processes\nprint(sum(Processes(2).map(abs, range(-1000, 0))))\n"
+def test_script_without_a_guard_runs_once(tmp_path: Path) -> None:
+    """Its workers do not import it: they would start workers, and do again what else stands there."""
+    code = (
+        "from seedfeed.engine import Processes\n"
+        "open('ran', 'a').write('once\\n')\n"
+        "print(sum(Processes(2).map(abs, range(-1000, 0))))\n"
+    )
     assert run(tmp_path / "script.py", code) == "500500\n"
+    assert (tmp_path / "ran").read_text() == "once\n"
 
 
 def test_work_is_done_where_the_system_has_no_process_left(tmp_path: Path) -> None:
@@ -311,12 +321,14 @@ def test_work_is_done_where_the_system_has_no_process_left(tmp_path: Path) -> No
 
 def test_the_very_first_worker_never_hears_an_interrupt(tmp_path: Path) -> None:
     """And the program that starts it does, before and after."""
-    code = (
+    (tmp_path / "job.py").write_text(
         "import signal\n"
-        "from seedfeed.engine import Processes\n"
         "def is_deaf(_):\n"
         "    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
-        "if __name__ == '__main__':\n"
-        "    print(*Processes(1).map(is_deaf, [0]), is_deaf(0))\n"
+    )
+    code = (
+        "from job import is_deaf\n"
+        "from seedfeed.engine import Processes\n"
+        "print(*Processes(1).map(is_deaf, [0]), is_deaf(0))\n"
     )
     assert run(tmp_path / "script.py", code) == "True False\n"

@@ -28,7 +28,7 @@ def main(argv: Sequence[str]) -> int:
         code: int = arguments.function(arguments)
         sys.stdout.flush()
     except SeedfeedError as error:
-        say(str(error))
+        say(str(error), "error")
         return error.exit_code
     except KeyboardInterrupt:
         say("interrupted; what was published stands")
@@ -38,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
         return EXIT_OK
     except OSError as error:
         silence_stdout()
-        say(f"{error.filename or 'standard output'}: {error.strerror}")
+        say(f"{error.filename or 'standard output'}: {error.strerror}", "error")
         return PublishError.exit_code
     except Exception:
         import logging

@@ -3,18 +3,27 @@
 import argparse
 from pathlib import Path
 
-from seedfeed.cli.environment import STATE_NAME, add_folders, read_clock, read_settings
+from seedfeed.cli.environment import FEEDS, SEEDS, STATE_NAME, add_folders, read_clock, read_settings
 from seedfeed.cli.messages import plural, printable, say, set_up_log
 from seedfeed.errors import EXIT_OK
 
 _MOST_SHOWN = 20
 
+ABOUT = """\
+Reads the feeds of the site that moves here, the articles and the settings. Writes
+what it found into the ledger in SEEDS/.seedfeed; the next build publishes by it.
+Articles that are published already keep their own ids."""
+EXAMPLES = """\
+  seedfeed adopt old/rss.xml                 before the first build
+  seedfeed adopt old/rss.xml old/atom.xml    the one with most subscribers first
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("old", nargs="+", type=Path, metavar="OLD", help="RSS, Atom or JSON Feed files")
-    parser.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="SEEDS")
-    parser.add_argument("--feeds", type=Path, default=Path("feeds"), metavar="FEEDS")
+    parser.add_argument("--seeds", **SEEDS)
+    parser.add_argument("--feeds", **FEEDS)
     add_folders(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="print every entry without an article")
 

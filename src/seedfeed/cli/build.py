@@ -4,11 +4,18 @@ import argparse
 import os
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seedfeed.cli.environment import CONFIG_NAME, STATE_NAME, add_folders, read_clock, read_settings
-from seedfeed.cli.messages import plural, printable, say, set_up_log
+from seedfeed.cli.environment import (
+    CONFIG_NAME,
+    FEEDS,
+    SEEDS,
+    STATE_NAME,
+    add_folders,
+    read_clock,
+    read_settings,
+)
+from seedfeed.cli.messages import plural, say, set_up_log
 from seedfeed.errors import EXIT_OK, EXIT_STRICT, ArticleError, BusyError
 
 if TYPE_CHECKING:
@@ -16,11 +23,23 @@ if TYPE_CHECKING:
     from seedfeed.model import Report
     from seedfeed.progress import Stopwatch
 
+ABOUT = """\
+Reads the articles in SEEDS and its folders, and the settings. Writes feeds, pages
+and the archive into FEEDS, only what changed, and the ledger into SEEDS/.seedfeed.
+A run that finds nothing to do writes nothing and says nothing."""
+EXAMPLES = """\
+  seedfeed build                        seeds/ -> feeds/
+  seedfeed build articles public/feeds  other folders
+  seedfeed build --dry-run -v           what would be done, and why
+  seedfeed build -q                     from cron: a mail only when something is wrong
+  seedfeed build --json | jq .new       the report, for programs
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("seeds", nargs="?", type=Path, default=Path("seeds"), metavar="SEEDS")
-    parser.add_argument("feeds", nargs="?", type=Path, default=Path("feeds"), metavar="FEEDS")
+    parser.add_argument("seeds", nargs="?", **SEEDS)
+    parser.add_argument("feeds", nargs="?", **FEEDS)
     add_folders(parser)
     parser.add_argument("--jobs", type=_parse_jobs, metavar="N", help="at most N processes at once")
     parser.add_argument("--full", action="store_true", help="read every file again, compare every feed")
@@ -71,19 +90,20 @@ def _tell(
 ) -> None:
     """Print what is worth a person's time: nothing, when nothing changed."""
     for warning in report.warnings:
-        say(warning)
+        say(warning, "warning")
     _tell_articles(report, verbose=arguments.verbose)
     touched = bool(report.new or report.changed or report.removed or report.written or report.deleted)
     if touched and not settings.states_url:
         where = settings.path or arguments.seeds / CONFIG_NAME
-        say(f"{where}: set site.url before publishing, now it is {settings.config.site.url}")
+        say(f"{where}: set site.url before publishing, now it is {settings.config.site.url}", "warning")
     if arguments.json:
         _print_json(report, times_s)
     elif not arguments.quiet:
         if arguments.verbose:
-            _print_paths(report)
-            _print_times(times_s)
+            _print_details(report, times_s)
         if touched or report.fresh:
+            if arguments.verbose:
+                print()
             print(_summary(report, dry_run=arguments.dry_run, elapsed_s=times_s["all"]))
         elif sys.stdout.isatty():  # a person waits for an answer; cron wants none
             print(f"nothing changed, {plural(report.total, 'entry', 'entries')} published")
@@ -94,7 +114,7 @@ def _tell_articles(report: "Report", *, verbose: bool) -> None:
     from seedfeed.dates import format_rfc3339
 
     for problem in report.problems if verbose else report.problems[: report.fresh]:
-        say(str(problem))
+        say(str(problem), "warning")
     for copy in report.duplicates if verbose else report.duplicates[: report.fresh_duplicates]:
         say(f"{copy.path}: same article as {copy.of}, left out")
     for path, date in report.held:
@@ -110,16 +130,16 @@ def _print_json(report: "Report", times_s: dict[str, float]) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n")
 
 
-def _print_times(times_s: dict[str, float]) -> None:
-    stages = [f"{stage} {elapsed_s:.2f} s" for stage, elapsed_s in times_s.items() if stage != "all"]
-    print(f"took {', '.join(stages)}")
+def _print_details(report: "Report", times_s: dict[str, float]) -> None:
+    """Print every file that was touched, and how long each stage took."""
+    from seedfeed.cli.tables import Table, show_table
 
-
-def _print_paths(report: "Report") -> None:
-    for path in report.written:
-        print(f"wrote {printable(path)}")
-    for path in report.deleted:
-        print(f"deleted {printable(path)}")
+    touched = [("wrote", path) for path in report.written] + [("deleted", path) for path in report.deleted]
+    if touched:
+        show_table(Table(("did", "file"), touched))
+        print()
+    stages = [(stage, f"{elapsed_s:7.2f}") for stage, elapsed_s in times_s.items() if stage != "all"]
+    show_table(Table(("stage", "seconds"), stages))
 
 
 def _summary(report: "Report", *, dry_run: bool, elapsed_s: float) -> str:

@@ -1,18 +1,26 @@
-"""What a command takes from around it: the clock, the environment, the settings, the usual folders."""
+"""What commands take from around them alike: the clock, the settings, the usual folders."""
 
 import argparse
-import os
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from seedfeed.errors import ConfigError
+from seedfeed.environment import CONFIG_NAME, STATE_NAME, read_clock, read_settings
 
-if TYPE_CHECKING:
-    from seedfeed.config import Settings
+__all__ = ["CONFIG_NAME", "FEEDS", "SEEDS", "STATE_NAME", "add_folders", "read_clock", "read_settings"]
 
-CONFIG_NAME = "seedfeed.toml"
-STATE_NAME = ".seedfeed"
+# What `add_argument` is told of these folders, under whatever name a command takes them.
+SEEDS: dict[str, Any] = {
+    "type": Path,
+    "default": Path("seeds"),
+    "metavar": "SEEDS",
+    "help": "the articles (default: seeds)",
+}
+FEEDS: dict[str, Any] = {
+    "type": Path,
+    "default": Path("feeds"),
+    "metavar": "FEEDS",
+    "help": "the feeds (default: feeds)",
+}
 
 
 def add_folders(parser: argparse.ArgumentParser) -> None:
@@ -21,21 +29,3 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
         "--config", type=Path, metavar="FILE", help=f"settings (default: SEEDS/{CONFIG_NAME})"
     )
     parser.add_argument("--state", type=Path, metavar="DIR", help=f"the ledger (default: SEEDS/{STATE_NAME})")
-
-
-def read_settings(path: Path | None, seeds: Path) -> "Settings":
-    """Return the settings: of a file that must be there, or of the one in SEEDS, which need not."""
-    from seedfeed.config import read_config
-
-    return read_config(path or seeds / CONFIG_NAME, required=path is not None)
-
-
-def read_clock() -> datetime:
-    """Return the time of this run: SOURCE_DATE_EPOCH where it is set, else now; whole seconds."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH")
-    if stated is None:
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        return datetime.fromtimestamp(int(stated), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise ConfigError("SOURCE_DATE_EPOCH", f"expected seconds since 1970, got {stated!r}") from error

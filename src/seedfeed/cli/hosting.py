@@ -3,9 +3,18 @@
 import argparse
 from pathlib import Path
 
-from seedfeed.cli.environment import CONFIG_NAME, read_settings
+from seedfeed.cli.environment import CONFIG_NAME, FEEDS, SEEDS, read_settings
 from seedfeed.cli.messages import say
 from seedfeed.errors import EXIT_OK
+
+ABOUT = """\
+Reads the settings. Prints a configuration for FEEDS below the path of site.url,
+with where it belongs and how it is switched on. Writes nothing."""
+EXAMPLES = """\
+  seedfeed hosting nginx > /etc/nginx/sites-available/seedfeed
+  seedfeed hosting caddy public/feeds                   another folder
+  seedfeed hosting netlify > feeds/_headers
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from seedfeed.hosting import SERVERS
 
     parser.add_argument("server", choices=tuple(SERVERS), help="the web server or host")
-    parser.add_argument("feeds", nargs="?", type=Path, default=Path("feeds"), metavar="FEEDS")
-    parser.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="SEEDS")
+    parser.add_argument("feeds", nargs="?", **FEEDS)
+    parser.add_argument("--seeds", **SEEDS)
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help=f"settings (default: SEEDS/{CONFIG_NAME})"
     )

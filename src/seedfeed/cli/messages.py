@@ -3,14 +3,34 @@
 import os
 import sys
 from pathlib import Path
+from typing import Literal, TextIO
+
+Tone = Literal["plain", "warning", "error"]
 
 _STDERR = 2
+_COLOURS = {"warning": "\x1b[33m", "error": "\x1b[31m"}  # yellow, red (ECMA-48 §8.3.117)
+_END = "\x1b[0m"
 
 
-def say(message: str) -> None:
+def say(message: str, tone: Tone = "plain") -> None:
     """Print messages, a line each, so that no file name can forge one."""
     for line in message.split("\n"):
-        print(f"seedfeed: {printable(line)}", file=sys.stderr)
+        print(paint(f"seedfeed: {printable(line)}", tone, sys.stderr), file=sys.stderr)
+
+
+def paint(line: str, tone: Tone, stream: TextIO) -> str:
+    """Return a line in the colour of its tone, where the stream shows colours."""
+    return f"{_COLOURS[tone]}{line}{_END}" if tone in _COLOURS and wants_colour(stream) else line
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Tell whether a stream shows colours, and its user wants them (no-color.org)."""
+    return can_draw(stream) and not os.environ.get("NO_COLOR")
+
+
+def can_draw(stream: TextIO) -> bool:
+    """Tell whether a stream leads to a terminal that does more than print one line after the other."""
+    return stream.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
 
 
 def printable(text: str) -> str:

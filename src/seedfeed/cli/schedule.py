@@ -6,11 +6,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seedfeed.cli.environment import add_folders, read_settings
+from seedfeed.cli.environment import FEEDS, SEEDS, add_folders, read_settings
 from seedfeed.errors import EXIT_OK, ConfigError
 
 if TYPE_CHECKING:
     from seedfeed.schedule import Plan
+
+ABOUT = """\
+Reads the settings. Prints what has `seedfeed build` run again and again in this
+folder, with where it belongs and how it is switched on. Writes nothing."""
+EXAMPLES = """\
+  seedfeed schedule cron                 a line for `crontab -e`
+  seedfeed schedule systemd --every 5    a service and a timer
+  seedfeed schedule github > .github/workflows/seedfeed.yml
+"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from seedfeed.schedule import SCHEDULERS
 
     parser.add_argument("scheduler", choices=tuple(SCHEDULERS), help="what starts the runs")
-    parser.add_argument("--seeds", type=Path, default=Path("seeds"), metavar="SEEDS")
-    parser.add_argument("--feeds", type=Path, default=Path("feeds"), metavar="FEEDS")
+    parser.add_argument("--seeds", **SEEDS)
+    parser.add_argument("--feeds", **FEEDS)
     add_folders(parser)
     parser.add_argument(
         "--every",

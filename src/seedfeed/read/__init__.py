@@ -3,7 +3,7 @@
 Nothing is understood here: text is decoded and made XML-legal, front matter and sidecar are set apart.
 """
 
-from seedfeed.read.article import load_article, parse_article, read_article
+from seedfeed.read.article import load_article, parse_article, read_article, take_article
 from seedfeed.read.messages import list_messages, list_subjects
 from seedfeed.read.names import is_mailbox, split_message
 from seedfeed.read.scan import (
@@ -25,4 +25,5 @@ __all__ = [
     "scan_folder",
     "sort_look",
     "split_message",
+    "take_article",
 ]

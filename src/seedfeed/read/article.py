@@ -7,14 +7,24 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seedfeed.dates import from_timestamp, parse_date
+from seedfeed.dates import from_timestamp, parse_date, to_timestamp
 from seedfeed.errors import ArticleError
 from seedfeed.model import Article, Metadata
 from seedfeed.read.forms import parse_content, unpack
 from seedfeed.read.headers import is_mail, settle_mail, without_quoting
 from seedfeed.read.mailbox import begins_mailbox, read_message
 from seedfeed.read.metadata import Stated, merge_stated, parse_stated
-from seedfeed.read.names import Form, form_of, format_path, is_draft, is_packed, split_message
+from seedfeed.read.names import (
+    READABLE,
+    Form,
+    form_of,
+    format_key,
+    format_path,
+    is_draft,
+    is_packed,
+    kind_in,
+    split_message,
+)
 from seedfeed.read.opening import LARGEST, read_file
 from seedfeed.read.values import ValuesError, parse_toml
 from seedfeed.text import clean
@@ -68,16 +78,13 @@ def load_article(seeds: Path, key: str, sidecar: str | None = None) -> Loaded:
     message = split_message(key)
     separator = b""
     if message is None:
-        form = form_of(key)
         content, status = read_file(seeds, key, LARGEST)
         mtime_ns = status.st_mtime_ns
-        content = _unpack(where, content) if is_packed(key) else content
-        form = _form_by_content(where, content) if form == "text" else form
-        content = settle_mail(content) if form == "mail" else content
+        form, content = _settle(where, key, content)
     else:
         form = "mail"
         content, separator, mtime_ns = read_message(seeds, *message)
-    digest = blake2b(without_quoting(content) if form == "mail" else content, digest_size=16)
+    digest = _digest(form, content)
     beside = None
     if sidecar is not None:
         beside = format_path(seeds, sidecar), read_file(seeds, sidecar, LARGEST)[0]
@@ -92,6 +99,51 @@ def load_article(seeds: Path, key: str, sidecar: str | None = None) -> Loaded:
         content_hash=digest.hexdigest(),
         mtime_ns=mtime_ns,
     )
+
+
+def take_article(name: str, content: bytes, mtime: datetime) -> Article:
+    """Take apart an article that is at hand and stands in no folder.
+
+    Args:
+        name: what its file would be called, or its path below SEEDS; says how it is written.
+        content: its bytes, as a file would hold them.
+        mtime: when it was written; aware, UTC, whole seconds.
+
+    Raises:
+        ArticleError: it is no article, no text, or its metadata is wrong.
+    """
+    where = format_key(name)
+    if kind_in(*_split(name)) != "article":
+        raise ArticleError(where, f"not an article by its name, expected {READABLE}")
+    if len(content) > LARGEST:
+        raise ArticleError(where, f"larger than {LARGEST >> 20} MiB, expected one article")
+    form, content = _settle(where, name, content)
+    loaded = Loaded(
+        key=name,
+        where=where,
+        form=form,
+        content=content,
+        content_hash=_digest(form, content).hexdigest(),
+        mtime_ns=to_timestamp(mtime) * _NANOSECONDS,
+    )
+    return parse_article(loaded)
+
+
+def _split(key: str) -> tuple[str, str]:
+    folder, _, name = key.rpartition("/")
+    return folder, name
+
+
+def _settle(where: str, key: str, content: bytes) -> tuple[Form, bytes]:
+    """Return a file's form, and its content without packing and without what mail programs change."""
+    form = form_of(key)
+    content = _unpack(where, content) if is_packed(key) else content
+    form = _form_by_content(where, content) if form == "text" else form
+    return form, settle_mail(content) if form == "mail" else content
+
+
+def _digest(form: Form, content: bytes) -> "blake2b":
+    return blake2b(without_quoting(content) if form == "mail" else content, digest_size=16)
 
 
 def parse_article(loaded: Loaded) -> Article:
