@@ -16,6 +16,8 @@ from seedfeed.errors import ConfigError
 _DATA = Path(__file__).parent / "data"
 TEMPLATES = _DATA / "templates"
 _WORDS = _DATA / "words"
+# Tags whose words stand under another tag.
+_WRITTEN_AS = {"no": "nb", "iw": "he", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
 # What pages load; published as they stand.
 ASSETS = ("style.css", "copy.js", "icon.svg")
 
@@ -80,13 +82,17 @@ def _read(path: Path) -> bytes:
 
 
 def read_words(language: str) -> dict[str, Any]:
-    """Return what pages say in a language (BCP 47), or else in English."""
+    """Return what pages say in a language (BCP 47), or else in English.
+
+    The tag loses subtags from its end until there are words for it (RFC 4647 §3.4).
+    """
     import tomllib
 
-    primary = language.partition("-")[0].lower()
-    for name in (language.lower(), primary, "en"):
+    parts = language.lower().split("-")
+    names = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    for name in (*names, "en"):
         try:
-            text = (_WORDS / f"{name}.toml").read_text(encoding="utf-8")
+            text = (_WORDS / f"{_WRITTEN_AS.get(name, name)}.toml").read_text(encoding="utf-8")
         except FileNotFoundError:
             continue
         return tomllib.loads(text)

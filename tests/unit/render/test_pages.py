@@ -255,6 +255,30 @@ def test_site_from_right_to_left_says_so(make_feed: MakeFeed) -> None:
     assert (root.get("lang"), root.get("dir")) == ("he", "rtl")
 
 
+def test_pages_speak_the_language_of_the_site(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
+    """Every kind of page, dates too; nothing of ours stays English."""
+    german = pages_of(make_feed(language="de"))
+    entry = make_entry(link="https://crier.example/a", source=Source(name="Crier"))
+    sport = sport_of(make_feed)
+    index = tree_of(german.render_index([sport], [(entry, entry.link)]))
+    assert [h2.text for h2 in index.xpath("//h2")] == [
+        "Abonnieren",
+        "Neueste Beiträge",
+        "Feeds nach Thema und Quelle",
+    ]
+    assert index.xpath("//summary/h3/text()") == ["Schlagwörter"]
+    assert index.xpath("//button/@aria-label")[0] == "Adresse kopieren: News"
+    category = tree_of(german.render_feed(sport, [(entry, None)]))
+    assert category.xpath("//p[@class='kind']/text()") == ["Schlagwort"]
+    assert "Nur diese Beiträge abonnieren:" in category.text_content()
+    page = tree_of(german.render_entry(entry, lambda _: None))
+    assert page.xpath("string(//p[@class='origin'])") == "Im Original lesen bei Crier"
+    assert page.xpath("string(//footer)").strip() == "Abonnieren: News"
+    for tree in (index, category, page):
+        assert tree.xpath("//a[@class='skip']/text()") == ["Zum Inhalt springen"]
+        assert tree.xpath("//time")[0].text_content() == "17. Mai 2024"
+
+
 def test_hostile_words_bring_no_tag_to_life(make_entry: MakeEntry, make_feed: MakeFeed) -> None:
     """In no place of any page."""
     head = make_feed(title=HOSTILE, description=f"{HOSTILE}.", author=HOSTILE)
