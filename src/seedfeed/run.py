@@ -150,7 +150,7 @@ class Run:
             found = (path for path in find_siblings(self.job.feeds) if path not in outputs)
             outputs |= {path: Output(path, "", -1, -1) for path in found}
         lacks_pages = self._pages_archived() < self._pages_full()
-        restyled = self.ledger.meta("theme") != self.theme.digest()
+        restyled = self.ledger.meta("theme") != self._theme_digest()
         whole = whole or restored or self.interrupted
         return _Standing(outputs, altered, whole, lacks_pages, restyled)
 
@@ -324,7 +324,7 @@ class Run:
         )
         ledger.save_outputs(kept, leave([*gone, *edition.emptied]))
         ledger.set_meta("archived", str(self._pages_full()))
-        ledger.set_meta("theme", self.theme.digest())
+        ledger.set_meta("theme", self._theme_digest())
         ledger.set_meta("publishing", "0")
         self._finish(scan)
         return self._report(decision, tuple(written), tuple(deleted))
@@ -359,6 +359,9 @@ class Run:
             seqs=[entry.seq for entry in touched],
             altered=standing.altered,
         )
+
+    def _theme_digest(self) -> str:
+        return self.job.settings.theme.digest(self.config.site.language)
 
     def _touched_pages(self, decision: Decision, catalog: Catalog) -> list[Entry]:
         """Return the entries whose own pages change: in their words, or because a category has a page now."""

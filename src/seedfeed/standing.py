@@ -22,7 +22,7 @@ def is_unchanged(ledger: Ledger, publisher: Publisher, settings: Settings, look:
         and seen == look.digest()
         and (not due or to_timestamp(now) < int(due))
         and ledger.meta("config") == settings.digest
-        and ledger.meta("theme") == settings.theme.digest()
+        and ledger.meta("theme") == settings.theme.digest(settings.config.site.language)
         and ledger.meta("publishing") == "0"
         and not publisher.altered(ledger.outputs())
     )

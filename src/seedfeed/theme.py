@@ -54,14 +54,18 @@ class Theme(Struct, frozen=True, kw_only=True):
                 return _read(folder / name)
         raise FileNotFoundError(name)
 
-    def digest(self) -> str:
-        """Return 16 hex digits that change when any page may look different."""
+    def digest(self, language: str) -> str:
+        """Return 16 hex digits that change when any page may look different.
+
+        Args:
+            language: the site's (BCP 47); the words of others do not count.
+        """
+        files = [(folder, name) for folder in self.folders for name in sorted(_names_in(folder))]
         whole = hashlib.blake2b(digest_size=8)
-        for folder in (*self.folders, _WORDS):
-            for name in sorted(_names_in(folder)):
-                data = _read(folder / name)
-                whole.update(f"{name} {len(data)}\n".encode())
-                whole.update(data)
+        for folder, name in (*files, (_WORDS, _find_words(language))):
+            data = _read(folder / name)
+            whole.update(f"{name} {len(data)}\n".encode())
+            whole.update(data)
         return whole.hexdigest()
 
 
@@ -82,18 +86,18 @@ def _read(path: Path) -> bytes:
 
 
 def read_words(language: str) -> dict[str, Any]:
-    """Return what pages say in a language (BCP 47), or else in English.
+    """Return what pages say in a language (BCP 47), or else in English."""
+    import tomllib
+
+    return tomllib.loads((_WORDS / _find_words(language)).read_text(encoding="utf-8"))
+
+
+def _find_words(language: str) -> str:
+    """Return the file of a language's words.
 
     The tag loses subtags from its end until there are words for it (RFC 4647 §3.4).
     """
-    import tomllib
-
     parts = language.lower().split("-")
-    names = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    for name in (*names, "en"):
-        try:
-            text = (_WORDS / f"{_WRITTEN_AS.get(name, name)}.toml").read_text(encoding="utf-8")
-        except FileNotFoundError:
-            continue
-        return tomllib.loads(text)
-    raise FileNotFoundError(_WORDS)
+    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    names = [f"{_WRITTEN_AS.get(tag, tag)}.toml" for tag in tags]
+    return next((name for name in names if (_WORDS / name).is_file()), "en.toml")

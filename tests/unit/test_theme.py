@@ -42,18 +42,18 @@ def test_own_file_stands_in_place_of_ours(tmp_path: Path) -> None:
 def test_digest_changes_with_any_own_file(tmp_path: Path) -> None:
     """Also with a part that only another template names; not with hidden files of an editor."""
     theme = Theme(folder=tmp_path)
-    digests = [Theme().digest(), theme.digest()]
+    digests = [Theme().digest("en"), theme.digest("en")]
     assert digests[0] == digests[1]
     (tmp_path / "mine.html").write_text("a", encoding="utf-8")
-    digests.append(theme.digest())
+    digests.append(theme.digest("en"))
     (tmp_path / "mine.html").write_text("b", encoding="utf-8")
-    digests.append(theme.digest())
+    digests.append(theme.digest("en"))
     assert len(set(digests)) == 3
     (tmp_path / ".mine.html.swp").write_text("c", encoding="utf-8")
-    assert theme.digest() == digests[-1]
+    assert theme.digest("en") == digests[-1]
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "head.html").write_text("d", encoding="utf-8")
-    assert theme.digest() not in digests
+    assert theme.digest("en") not in digests
 
 
 def test_folder_stands_beside_the_settings(tmp_path: Path) -> None:
@@ -166,3 +166,9 @@ def test_name_of_the_copy_button_holds_what_it_shows(language: str) -> None:
 def test_words_are_of_the_nearest_language(language: str, expected: str) -> None:
     """Script counts before region; older tags and those of regions lead to the same words."""
     assert read_words(language) == read_words(expected)
+
+
+def test_digest_changes_with_the_language() -> None:
+    """The words are part of the looks; those of other languages are not read."""
+    digests = [Theme().digest(language) for language in ("en", "en-GB", "tlh", "de")]
+    assert digests[0] == digests[1] == digests[2] != digests[3]
