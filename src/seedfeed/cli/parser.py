@@ -17,6 +17,7 @@ COMMANDS = {
     "adopt": "take over the ids, dates and links of a site's old feeds",
     "schedule": "print a schedule for cron, systemd or GitHub, filled in for this folder",
     "hosting": "print the configuration of a web server, filled in for this folder",
+    "serve": "look at FEEDS in a browser or a feed reader on this machine",
 }
 
 _EXAMPLES = """\
@@ -26,6 +27,7 @@ examples:
   seedfeed build --dry-run -v           what would be done, and why
   seedfeed explain seeds/article.txt    what was understood of one article
   seedfeed adopt old/rss.xml            keep the ids of a site's old feeds
+  seedfeed serve --watch                look at the feeds, build when articles change
 
 exit codes:
   0  good                               64  usage or configuration, nothing touched
