@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.visit import Visit
-from tests.clients.server import serve
+from tests.clients.servers import run_nginx
 from tests.conformance.edition import ARTICLES, SETTINGS
 from tests.conformance.edition import URL as EDITION_URL
 from tests.rules.site import EPOCH, Site
@@ -56,7 +56,8 @@ def browser() -> Iterator[Any]:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A rich site, built for the address at which it is served; that address, and FEEDS."""
     root = tmp_path_factory.mktemp("browser") / "site"
-    with serve(root / "feeds") as server:
+    with run_nginx(tmp_path_factory.mktemp("nginx")) as server:  # `seedfeed serve` answers to no other name
+        server.show(root / "feeds")
         site = Site(root)
         site.configure(SETTINGS.replace(EDITION_URL, server.url) + "[pages]\nentries = 'all'\n")
         for number, (name, text) in enumerate(ARTICLES.items(), start=1):

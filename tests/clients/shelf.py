@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.clients.server import FeedServer
+from tests.clients.servers import WebServer
 from tests.rules.site import EPOCH, Site
 
 ARABIC_TITLE = "افتتاح المكتبة الجديدة في المدينة القديمة"
@@ -187,7 +187,7 @@ WANTED = {
 }
 
 
-def configure(site: Site, server: FeedServer) -> None:
+def configure(site: Site, server: WebServer) -> None:
     """Tell the site the address it is served at; ids do not depend on it."""
     site.configure(
         f'[site]\nurl = "{server.url}"\nid = "tag:clients.example,2026:"\ntitle = "Harbour & <News>"\n'
@@ -201,7 +201,7 @@ def fill(site: Site) -> None:
         site.write(name, text, age_s=60 * number)
 
 
-def build_shelf(root: Path, server: FeedServer) -> Site:
+def build_shelf(root: Path, server: WebServer) -> Site:
     """Return the site with its first edition published."""
     site = Site(root)
     configure(site, server)

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.clients.readers import load_reader
-from tests.clients.server import FeedServer
+from tests.clients.servers import WebServer
 from tests.rules.site import EPOCH, Site, article
 from tests.rules.test_adopting import ATOM, RSS
 
 
 @pytest.mark.parametrize(("name", "old"), [("rss.xml", RSS), ("atom.xml", ATOM)])
 def test_no_article_comes_twice_after_the_move(
-    tmp_path: Path, server: FeedServer, name: str, old: str
+    tmp_path: Path, server: WebServer, name: str, old: str
 ) -> None:
     """The same address gives the old feed, then the new one, as after a redirect."""
     site = Site(tmp_path / "site")

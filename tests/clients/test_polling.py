@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clients.readers import load_reader
-from tests.clients.server import FeedServer
+from tests.clients.servers import WebServer
 from tests.clients.shelf import ARTICLES
 from tests.rules.site import EPOCH, Site, article
 
@@ -17,7 +17,7 @@ FORMATS = ["rss.xml", "atom.xml", "feed.json"]
 class Subscriber:
     """lemon24/reader with one subscription, already read once."""
 
-    def __init__(self, reader: Any, server: FeedServer, path: str) -> None:  # noqa: ANN401 - an optional module's
+    def __init__(self, reader: Any, server: WebServer, path: str) -> None:  # noqa: ANN401 - an optional module's
         self.reader = reader
         self.server = server
         self.path = path
@@ -43,7 +43,7 @@ class Subscriber:
 
 
 @pytest.fixture(params=FORMATS)
-def subscriber(request: pytest.FixtureRequest, site: Site, server: FeedServer) -> Iterator[Subscriber]:
+def subscriber(request: pytest.FixtureRequest, site: Site, server: WebServer) -> Iterator[Subscriber]:
     """A reader that subscribed to the first edition, in each format."""
     assert (site.feeds / request.param).exists()
     with load_reader("reader").make_reader(":memory:") as reader:
@@ -175,7 +175,7 @@ def test_dated_article_arrives_on_its_day(site: Site, subscriber: Subscriber) ->
 @pytest.mark.parametrize("path", ["rss.xml", "atom.xml"])
 @pytest.mark.parametrize("validator", ["etag", "modified"])
 def test_feedparser_gets_304_by_either_validator(
-    site: Site, server: FeedServer, path: str, validator: str
+    site: Site, server: WebServer, path: str, validator: str
 ) -> None:
     """Readers that keep only the ETag, or only Last-Modified, are answered alike."""
     parse = load_reader("feedparser").parse

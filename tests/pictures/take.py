@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.text import Text
 
-from tests.clients.server import serve
+from tests.clients.servers import run_serve
 from tests.pictures.coast import publish_coast
 from tests.rules.site import Site
 
@@ -31,7 +31,9 @@ _BLANK = re.compile(r"\x1b\[[\d;]*m|~|\s")
 
 def take_landing_page(root: Path) -> None:
     """Write what a visitor sees first."""
-    with serve(root / "feeds") as server, sync_playwright() as driver:
+    (root / "server").mkdir(parents=True)
+    with run_serve(root / "server") as server, sync_playwright() as driver:
+        server.show(root / "feeds")
         publish_coast(Site(root), "https://coast.example/")
         chromium = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page: Page = chromium.new_page(viewport={"width": 820, "height": 1060})
@@ -42,7 +44,9 @@ def take_landing_page(root: Path) -> None:
 
 def take_reader(root: Path) -> None:
     """Write what a subscriber sees: the list of entries, and one of them."""
-    with serve(root / "feeds") as server:
+    (root / "server").mkdir(parents=True)
+    with run_serve(root / "server") as server:
+        server.show(root / "feeds")
         publish_coast(Site(root), server.url)
         (root / "urls").write_text(f"{server.url}atom.xml\n", encoding="utf-8")
         (root / "config").write_text('articlelist-format "%4i %f %D  %t"\n', encoding="utf-8")

@@ -19,9 +19,10 @@ COMMANDS = {
     "build": "bring FEEDS up to date with SEEDS",
     "explain": "show what was understood of an article, and why",
     "adopt": "take over the ids, dates and links of a site's old feeds",
-    "schedule": "print a schedule for cron, systemd or GitHub, filled in for this folder",
-    "hosting": "print the configuration of a web server, filled in for this folder",
+    "schedule": "print a schedule for cron, systemd or GitHub",
+    "hosting": "print the configuration of a web server",
     "completion": "print a script that completes these commands in a shell",
+    "serve": "look at FEEDS in a browser or a feed reader on this machine",
 }
 
 _EXAMPLES = """\
@@ -29,6 +30,7 @@ examples:
   seedfeed init                       a file of settings to begin with
   seedfeed build                      seeds/ -> feeds/
   seedfeed explain seeds/article.txt  what was understood of one article
+  seedfeed serve --watch              look at the feeds, build when articles change
   seedfeed build --help               what a command reads and writes, with examples
 
 exit codes:

@@ -39,7 +39,7 @@ _OPENED, _CLOSED, _ENDED = b"  <channel>\n", b"  </channel>\n", b"</wrapper>\n"
 _GENERATOR = "seedfeed"
 _RSS_TYPE = "application/rss+xml"
 _ATOM_TYPE = "application/atom+xml"
-_PLAIN = re.compile(rb'<((?:media:)?(?:title|description)|managingEditor)((?: type="plain")?)>([^<]*)</')
+_PLAIN = re.compile(rb"<((?:media:)?(?:title|description)|managingEditor)>([^<]*)</")
 _MARKUP = re.compile("[&<>]")
 _AS_HEX = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
 
@@ -237,7 +237,9 @@ def _add_media(element: etree._Element, entry: Entry) -> None:
         content.attrib.update({name: value for name, value in said.items() if value})
         if media.alt:
             name = "description" if medium == "image" else "title"
-            _child(content, f"{{{_MEDIA}}}{name}", media.alt).set("type", "plain")
+            # Of type "plain", which goes without saying. Where it is said, feedparser 6.0 takes the words for
+            # the entry's plain summary, and rss2email 3.13 mails them in place of its text.
+            _child(content, f"{{{_MEDIA}}}{name}", media.alt)
     if image is not None:
         _child(element, f"{{{_MEDIA}}}thumbnail", None).set("url", image.url)
 
@@ -270,11 +272,11 @@ def _as_hex(rss: bytes, *names: bytes) -> bytes:
     """
 
     def replace(match: re.Match[bytes]) -> bytes:
-        name, attribute, inner = match.groups()
+        name, inner = match.groups()
         if name in names:
             for plain, hexadecimal in _AS_HEX:
                 inner = inner.replace(plain, hexadecimal)
-        return b"<" + name + attribute + b">" + inner + b"</"
+        return b"<" + name + b">" + inner + b"</"
 
     return _PLAIN.sub(replace, rss)
 
