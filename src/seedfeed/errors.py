@@ -17,6 +17,7 @@ from typing import ClassVar
 
 EXIT_OK = 0
 EXIT_STRICT = 1
+EXIT_FOUND = 1  # by `check`: errors in a feed, and with --strict warnings
 EXIT_INTERRUPTED = 130
 
 

@@ -19,7 +19,7 @@ FLOORS = {
     "text": 1, "dates": 1, "identity": 1, "files": 1, "rows": 1, "look": 1, "workers": 1, "progress": 1,
     "theme": 1, "filling": 1,
     "config": 2, "read": 2, "state": 2, "shelf": 2, "starter": 2, "precompress": 2,
-    "understanding": 3, "decide": 3, "render": 3, "check": 3, "old_feeds": 3,
+    "understanding": 3, "decide": 3, "render": 3, "check": 3, "judge": 3, "old_feeds": 3,
     "job": 3, "environment": 3, "hosting": 3,
     "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4, "examine": 4, "adoption": 4,
     "schedule": 4,
@@ -136,7 +136,7 @@ def test_report_of_loaded_modules_can_fail() -> None:
     assert loaded_by("import seedfeed.render.opml") == {"lxml"}
 
 
-@pytest.mark.parametrize("module", ["seedfeed.building", "seedfeed.cli", "seedfeed.render"])
+@pytest.mark.parametrize("module", ["seedfeed.building", "seedfeed.cli", "seedfeed.render", "seedfeed.judge"])
 def test_import_is_cheap(module: str) -> None:
     """The costly libraries are loaded when something is read or rendered, not before."""
     assert loaded_by(f"import {module}") == set()

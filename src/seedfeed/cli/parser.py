@@ -17,6 +17,7 @@ _USAGE = 64
 COMMANDS = {
     "init": "write a first file of settings, every one explained",
     "build": "bring FEEDS up to date with SEEDS",
+    "check": "tell what is wrong with feeds, ours or anyone's",
     "explain": "show what was understood of an article, and why",
     "adopt": "take over the ids, dates and links of a site's old feeds",
     "schedule": "print a schedule for cron, systemd or GitHub",
@@ -37,7 +38,7 @@ exit codes:
   0  good                               64  usage or configuration, nothing touched
   3  published, some articles left out  70  a bug of ours
   4  refused by a safety brake          74  input or output failed, the old feeds stand
-  1  left out, with --strict            75  another run holds the lock
+  1  check found errors; with --strict  75  another run holds the lock
 """
 
 
