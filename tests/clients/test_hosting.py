@@ -122,7 +122,9 @@ def test_packed_file_is_sent_as_it_is(web: WebServer, name: str) -> None:
         assert (answer.status, answer.body) == (200, packed.read_bytes())
         assert answer.headers["Content-Encoding"] == "gzip"
         assert answer.headers["Content-Type"] == TYPES[name]
-        assert answer.headers["Content-Length"] == str(packed.stat().st_size)
+        # Caddy sends a packed file in chunks where it is longer than 2 KiB, as Go's library does.
+        in_chunks = web.name == "caddy" and answer.headers["Transfer-Encoding"] == "chunked"
+        assert in_chunks or answer.headers["Content-Length"] == str(packed.stat().st_size)
         assert varies(web, answer)
         assert answer.headers["Content-Security-Policy"] == (POLICY if name == "index.html" else None)
         assert_known_again(web, name, answer, "gzip")
