@@ -51,12 +51,23 @@ def test_open_page_reloads_after_a_build(context: Any, site: Site, preview: Prev
     assert complaints == []
 
 
+def test_page_that_was_in_the_background_reloads_too(context: Any, site: Site, preview: Preview) -> None:  # noqa: ANN401
+    """It listens again once it is seen, whatever its own policy says of connections."""
+    page = context.new_page()
+    page.goto(preview.url)
+    for hidden in ("true", "false"):
+        page.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }})")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    with page.expect_event("load"):
+        site.write("b.txt", article(2))
+
+
 def test_page_with_a_policy_against_scripts_reloads_too(
     context: Any,  # noqa: ANN401
     site: Site,
     preview: Preview,
 ) -> None:
-    """A site's own template may be as strict as it likes: our script has begun to listen before."""
+    """A site's own template may be as strict as it likes."""
     policy = f'<meta http-equiv="Content-Security-Policy" content="{STRICT}">'
     (site.feeds / "own.html").write_text(f"<!doctype html>\n<head>{policy}<title>Own</title></head>\n")
     page = context.new_page()

@@ -1,7 +1,7 @@
 """Open pages reload themselves after a build: a script in the page, and a stream of builds to listen to.
 
-Both have addresses below `/.seedfeed/`, where no file is ever served from, and exist only with `--watch`. The
-script is the first thing in `<head>`: a policy that a page states further down does not stop it.
+Both have addresses below `/.seedfeed/`, where no file is ever served from, and exist only with `--watch`. A
+policy that a page states is not sent along: the server's own stands for it, and lets the script listen.
 """
 
 import os
@@ -33,6 +33,7 @@ SCRIPT = f"""\
   listen();
 }}
 """.encode()
+_POLICY = re.compile(rb"""<meta\s+http-equiv=["']?Content-Security-Policy[^>]*>""", re.IGNORECASE)
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 
 
@@ -64,5 +65,6 @@ class Builds:
 def add_script(page: bytes, build: str) -> bytes:
     """Return a page that reloads itself when there is a build after this one."""
     script = f'<script src="{SCRIPT_PATH}?build={build}"></script>'.encode()
+    page = _POLICY.sub(b"", page)
     head = _HEAD.search(page)
     return page + script if head is None else page[: head.end()] + script + page[head.end() :]

@@ -35,3 +35,12 @@ def test_waiting_ends_with_the_next_build() -> None:
     builds.announce()
     waiting.join(60)
     assert found == [builds.current] != [shown]
+
+
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_policy_of_a_page_is_left_out(quote: str) -> None:
+    """It would keep the script from listening; the server's own is sent with the page."""
+    meta = f"<meta http-equiv={quote}Content-Security-Policy{quote} content=\"default-src 'none'\">"
+    page = f"<!doctype html><head>{meta}<title>a</title></head>".encode()
+    assert b"default-src" not in add_script(page, "7")
+    assert b"<title>a</title>" in add_script(page, "7")
