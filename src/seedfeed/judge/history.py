@@ -35,14 +35,9 @@ def _judge_complete(links: dict[str, list[Element]]) -> Iterator[Finding]:
 
 
 def _judge_archive(mark: Element, links: dict[str, list[Element]]) -> Iterator[Finding]:
-    """An archive page leads to the feed that readers subscribe to, and to a page beside it (RFC 5005 §4)."""
+    """An archive page leads to the feed that people subscribe to; the only one to no other (RFC 5005 §4)."""
     if "current" not in links:
         what = f"{name_of(mark)} without a link rel='current'; add one to the feed that people subscribe to"
-        yield warning(mark, what, "RFC 5005 §4")
-    if not links.keys() & {"prev-archive", "next-archive"}:
-        what = (
-            f"{name_of(mark)} without a link rel='prev-archive' or 'next-archive'; add what page is beside it"
-        )
         yield warning(mark, what, "RFC 5005 §4")
 
 
