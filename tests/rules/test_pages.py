@@ -162,3 +162,18 @@ def test_templates_are_compiled_once(tmp_path: Path) -> None:
     site.write("a5.md", tagged(5, "Fish"), age_s=60)
     site.build(at=EPOCH + 120)
     assert "Harbour 5" in page_of(site, 5)
+
+
+def test_run_that_finds_no_article_changed_sees_a_new_template(tmp_path: Path) -> None:
+    """Also where a run looks at nothing but names and times: one long after all was written."""
+    site = make_site(tmp_path)
+    own = site.root / "look"
+    own.mkdir()
+    (own / "style.css").write_text("body {}", encoding="utf-8")
+    site.configure(f'{SETTINGS}[pages]\ntemplates = "../look"\n')
+    later = EPOCH + 10 * 365 * 86_400
+    site.build(at=later)
+    site.build(at=later + 60)
+    (own / "style.css").write_text("html {}", encoding="utf-8")
+    site.build(at=later + 120)
+    assert site.published_bytes()["style.css"] == b"html {}"
