@@ -23,7 +23,8 @@ TYPES: Mapping[str, str] = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
 }
-# Pages load nothing from elsewhere but the pictures, sound and film of articles.
+# Our pages load nothing from elsewhere, and say so themselves, more strictly. A site's own templates may show
+# the pictures, sound and film of articles.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' http: https: data:; media-src 'self' http: https:; "
     "script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -89,7 +90,7 @@ def parse_address(url: str) -> Address:
     )
 
 
-def print_hosting(server: str, feeds: Path, url: str) -> str:
+def format_hosting(server: str, feeds: Path, url: str) -> str:
     """Return the configuration of a server, one of SERVERS, that serves FEEDS at `url`.
 
     Raises:

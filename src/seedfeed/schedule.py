@@ -55,7 +55,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     every: int | None
 
 
-def print_schedule(scheduler: str, plan: Plan) -> str:
+def format_schedule(scheduler: str, plan: Plan) -> str:
     """Return the schedule for a scheduler, one of SCHEDULERS.
 
     Raises:

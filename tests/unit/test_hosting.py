@@ -10,7 +10,7 @@ import yaml
 
 from seedfeed.cli import main
 from seedfeed.errors import ConfigError
-from seedfeed.hosting import POLICY, SERVERS, TYPES, escape_filter, parse_address, print_hosting
+from seedfeed.hosting import POLICY, SERVERS, TYPES, escape_filter, format_hosting, parse_address
 
 ADDRESSES = {
     "https://Example.org": ("https", "example.org", None, "/", "/"),
@@ -65,7 +65,7 @@ def test_loopback_is_known(host: str, is_loopback: bool) -> None:  # noqa: FBT00
 def test_path_that_leaves_its_line_is_refused(server: str, name: str) -> None:
     """No folder can write a line of a configuration."""
     with pytest.raises(ConfigError, match="expected a path without control characters"):
-        print_hosting(server, Path("/srv") / name / "feeds", "https://example.org/")
+        format_hosting(server, Path("/srv") / name / "feeds", "https://example.org/")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_path_that_leaves_its_line_is_refused(server: str, name: str) -> None:
 def test_path_that_a_server_has_no_way_to_write_is_refused(server: str, folder: str, sign: str) -> None:
     """It would stand for something else; the message names the sign."""
     with pytest.raises(ConfigError) as caught:
-        print_hosting(server, Path(folder), "https://example.org/")
+        format_hosting(server, Path(folder), "https://example.org/")
     assert repr(sign) in str(caught.value)
     assert folder in str(caught.value)
 
@@ -86,20 +86,20 @@ def test_path_that_a_server_has_no_way_to_write_is_refused(server: str, folder: 
 def test_path_that_is_a_pattern_in_a_rule_is_refused(server: str, path: str) -> None:
     """A rule's path is a pattern, and there is no way to quote it."""
     with pytest.raises(ConfigError, match=r"site\.url: a rule cannot hold"):
-        print_hosting(server, Path("/srv/feeds"), f"https://example.org{path}")
+        format_hosting(server, Path("/srv/feeds"), f"https://example.org{path}")
 
 
 def test_paths_are_quoted_for_nginx() -> None:
     """Quotes and backslashes are escaped, and a dollar sign begins no variable."""
-    printed = print_hosting("nginx", Path('/srv/a "b" \\ $c'), "https://example.org/")
+    printed = format_hosting("nginx", Path('/srv/a "b" \\ $c'), "https://example.org/")
     assert 'root "/srv/a \\"b\\" \\\\ ${seedfeed_dollar}c";' in printed
     assert "geo $seedfeed_dollar {" in printed
-    assert "geo" not in print_hosting("nginx", Path("/srv/feeds"), "https://example.org/")
+    assert "geo" not in format_hosting("nginx", Path("/srv/feeds"), "https://example.org/")
 
 
 def test_directory_of_apache_matches_itself() -> None:
     """`<Directory>` takes a pattern, the folder's own address does not."""
-    printed = print_hosting("apache", Path("/srv/a*b[c]?\\"), "https://example.org/")
+    printed = format_hosting("apache", Path("/srv/a*b[c]?\\"), "https://example.org/")
     assert 'DocumentRoot "/srv/a*b[c]?\\\\"' in printed
     assert '<Directory "/srv/a[*]b[[]c][?]\\\\\\\\">' in printed
 
@@ -108,7 +108,7 @@ def test_directory_of_apache_matches_itself() -> None:
 @pytest.mark.parametrize("path", ["/", "/news/"])
 def test_rules_say_no_header_twice_for_one_file(server: str, path: str) -> None:
     """Both hosts would join the two values with a comma; and they stay within Cloudflare's limits."""
-    rules = rules_of(print_hosting(server, Path("/srv/feeds"), f"https://example.org{path}"))
+    rules = rules_of(format_hosting(server, Path("/srv/feeds"), f"https://example.org{path}"))
     assert rules[f"{path}*"]["Content-Security-Policy"] == POLICY
     for ending, kind in TYPES.items():
         own = rules[f"{path}*.{ending}"]
@@ -137,7 +137,7 @@ def rules_of(printed: str) -> dict[str, dict[str, str]]:
 def test_workflow_for_github_publishes_feeds(tmp_path: Path, name: str) -> None:
     """It is YAML, takes FEEDS as it is called in the repository, and runs when the building one has ended."""
     (tmp_path / ".git").mkdir()
-    printed = print_hosting("github", tmp_path / "site" / name, "https://example.org/")
+    printed = format_hosting("github", tmp_path / "site" / name, "https://example.org/")
     # YAML 1.1 takes the key `on` for true.
     workflow: dict[Any, Any] = yaml.safe_load(printed)
     upload = workflow["jobs"]["deploy"]["steps"][1]
@@ -151,7 +151,7 @@ def test_expression_of_github_is_refused(tmp_path: Path) -> None:
     """A folder's name is no place for code."""
     (tmp_path / ".git").mkdir()
     with pytest.raises(ConfigError, match="for an expression; give the folder"):
-        print_hosting("github", tmp_path / "${{ secrets }}", "https://example.org/")
+        format_hosting("github", tmp_path / "${{ secrets }}", "https://example.org/")
 
 
 @pytest.mark.parametrize("server", SERVERS)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from seedfeed.cli import main
 from seedfeed.cli.schedule import _parse_minutes
 from seedfeed.errors import ConfigError
-from seedfeed.schedule import SCHEDULERS, Plan, minute_of, name_of, print_schedule
+from seedfeed.schedule import SCHEDULERS, Plan, format_schedule, minute_of, name_of
 
 PLAN = Plan(
     folder=Path("/srv/news"),
@@ -51,7 +51,7 @@ def settings_of(printed: str) -> dict[str, list[str]]:
 
 def line_of(plan: Plan) -> str:
     """Return the crontab line of a plan."""
-    return print_schedule("cron", plan).splitlines()[-1]
+    return format_schedule("cron", plan).splitlines()[-1]
 
 
 # ---- the minute -----------------------------------------------------------------------------------
@@ -75,17 +75,17 @@ def test_interval_in_cron_s_words(every: int, fields: str) -> None:
 @pytest.mark.parametrize(("every", "calendar"), [(1, "*:00/1"), (15, "*:{:02}/15"), (60, "*:{:02}")])
 def test_interval_in_systemd_s_words(every: int, calendar: str) -> None:
     """The same minutes as with cron."""
-    found = settings_of(print_schedule("systemd", replace(PLAN, every=every)))
+    found = settings_of(format_schedule("systemd", replace(PLAN, every=every)))
     assert found["OnCalendar"] == [calendar.format(minute_of(PLAN.identity, every))]
     assert found["Persistent"] == ["true"]
 
 
 def test_github_is_asked_once_an_hour_and_not_too_often() -> None:
     """It starts no workflow more often than every five minutes."""
-    printed = print_schedule("github", PLAN)
+    printed = format_schedule("github", PLAN)
     assert f'cron: "{minute_of(PLAN.identity, 60)} * * * *"' in printed
     with pytest.raises(ConfigError, match=r"--every: GitHub takes 5 minutes or more, got 4"):
-        print_schedule("github", replace(PLAN, every=4))
+        format_schedule("github", replace(PLAN, every=4))
 
 
 @pytest.mark.parametrize("text", ["0", "7", "61", "120", "-5", "1.5", "", "x", "²"])
@@ -160,13 +160,13 @@ def test_line_that_cron_would_leave_out_is_refused() -> None:
 def test_path_that_leaves_its_line_is_refused(scheduler: str, field: str) -> None:
     """No folder can write a line of a schedule."""
     with pytest.raises(ConfigError, match="expected a path without control characters"):
-        print_schedule(scheduler, replace(PLAN, **{field: Path("a\n* * * * * id")}))
+        format_schedule(scheduler, replace(PLAN, **{field: Path("a\n* * * * * id")}))
 
 
 def test_units_quote_each_setting_in_its_own_way() -> None:
     """`%` is doubled everywhere, `$` in commands, quotes and backslashes where there are quotes."""
     name = '/srv/a "b" \\ 100% $c'
-    found = settings_of(print_schedule("systemd", replace(PLAN, folder=Path(name), feeds=Path(name))))
+    found = settings_of(format_schedule("systemd", replace(PLAN, folder=Path(name), feeds=Path(name))))
     assert found["WorkingDirectory"] == ['/srv/a "b" \\ 100%% $c']
     assert found["ExecStart"][0].endswith('"/srv/a \\"b\\" \\\\ 100%% $$c"')
     assert found["ReadWritePaths"][0].startswith('"/srv/a \\"b\\" \\\\ 100%% $c" "')
@@ -174,7 +174,7 @@ def test_units_quote_each_setting_in_its_own_way() -> None:
 
 def test_program_with_a_dollar_sign_is_started_by_another() -> None:
     """In a command's first word alone systemd leaves `$$` as it is."""
-    found = settings_of(print_schedule("systemd", replace(PLAN, program=("/srv/$a/seedfeed",))))
+    found = settings_of(format_schedule("systemd", replace(PLAN, program=("/srv/$a/seedfeed",))))
     assert found["ExecStart"] == ['"/usr/bin/env" "/srv/$$a/seedfeed" "build" "-q" "seeds" "feeds"']
 
 
@@ -182,7 +182,7 @@ def test_program_with_a_dollar_sign_is_started_by_another() -> None:
 def test_folder_that_a_unit_cannot_hold_is_refused(name: str) -> None:
     """Systemd cuts spaces off, and takes a backslash at the end for a line that goes on."""
     with pytest.raises(ConfigError, match="systemd cannot hold a path that ends with"):
-        print_schedule("systemd", replace(PLAN, folder=Path(name)))
+        format_schedule("systemd", replace(PLAN, folder=Path(name)))
 
 
 # ---- what a unit may touch ------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def test_folder_that_a_unit_cannot_hold_is_refused(name: str) -> None:
 def test_unit_may_write_feeds_and_state_alone() -> None:
     """SEEDS is read-only, but for the state folder in it."""
     here = Path.cwd()
-    found = settings_of(print_schedule("systemd", PLAN))
+    found = settings_of(format_schedule("systemd", PLAN))
     assert found["ProtectSystem"] == ["strict"]
     assert found["ReadOnlyPaths"] == [f'"{here}/seeds"']
     assert found["ReadWritePaths"] == [f'"{here}/feeds" "{here}/seeds/.seedfeed"']
@@ -203,7 +203,7 @@ def test_unit_may_write_feeds_and_state_alone() -> None:
 @pytest.mark.parametrize("pings", [False, True])
 def test_unit_has_a_network_for_hubs_only(pings: bool) -> None:  # noqa: FBT001 - a parameter of the test
     """Whatever is found in an article cannot reach out."""
-    found = settings_of(print_schedule("systemd", replace(PLAN, pings=pings)))
+    found = settings_of(format_schedule("systemd", replace(PLAN, pings=pings)))
     assert found.get("PrivateNetwork") == (None if pings else ["yes"])
     assert found["RestrictAddressFamilies"] == ["AF_UNIX AF_INET AF_INET6" if pings else "AF_UNIX"]
 
@@ -232,7 +232,7 @@ def test_unit_sees_the_home_it_needs(place: str, home: str, temporary: str) -> N
         replace(plan, places=(place,)),
         replace(plan, config=where),
     ):
-        found = settings_of(print_schedule("systemd", moved))
+        found = settings_of(format_schedule("systemd", moved))
         assert (found["ProtectHome"], found["PrivateTmp"]) == ([home], [temporary])
 
 
@@ -241,7 +241,7 @@ def test_unit_sees_the_home_it_needs(place: str, home: str, temporary: str) -> N
 
 def workflow_of(plan: Plan) -> dict[Any, Any]:
     """Return the printed workflow; YAML 1.1 takes its key `on` for true."""
-    found: dict[Any, Any] = yaml.safe_load(print_schedule("github", plan))
+    found: dict[Any, Any] = yaml.safe_load(format_schedule("github", plan))
     return found
 
 
@@ -277,9 +277,9 @@ def test_workflow_names_paths_from_the_top_of_the_repository(repository: Path) -
 def test_what_is_not_in_the_repository_is_refused(field: str) -> None:
     """A fresh clone does not have it; and a name is no place for an expression."""
     with pytest.raises(ConfigError, match="in the repository"):
-        print_schedule("github", replace(PLAN, **{field: Path("/srv/elsewhere")}))
+        format_schedule("github", replace(PLAN, **{field: Path("/srv/elsewhere")}))
     with pytest.raises(ConfigError, match="expression"):
-        print_schedule("github", replace(PLAN, **{field: Path("${{ github.token }}")}))
+        format_schedule("github", replace(PLAN, **{field: Path("${{ github.token }}")}))
 
 
 # ---- the command ----------------------------------------------------------------------------------

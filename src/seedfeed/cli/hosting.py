@@ -31,11 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the configuration."""
-    from seedfeed.hosting import print_hosting
+    from seedfeed.hosting import format_hosting
 
     settings = read_settings(arguments.config, arguments.seeds)
     url = settings.config.site.url
-    print(print_hosting(arguments.server, arguments.feeds, url), end="")
+    print(format_hosting(arguments.server, arguments.feeds, url), end="")
     if not settings.states_url:
         where = settings.path or arguments.seeds / CONFIG_NAME
         say(f"{where}: set site.url to the public address of FEEDS and print this again, now it is {url}")

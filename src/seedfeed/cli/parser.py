@@ -17,13 +17,13 @@ _USAGE = 64
 COMMANDS = {
     "init": "write a first file of settings, every one explained",
     "build": "bring FEEDS up to date with SEEDS",
-    "check": "tell what is wrong with feeds, ours or anyone's",
+    "serve": "look at FEEDS in a browser or a feed reader on this machine",
     "explain": "show what was understood of an article, and why",
+    "check": "tell what is wrong with feeds, ours or anyone's",
     "adopt": "take over the ids, dates and links of a site's old feeds",
     "schedule": "print a schedule for cron, systemd or GitHub",
     "hosting": "print the configuration of a web server",
     "completion": "print a script that completes these commands in a shell",
-    "serve": "look at FEEDS in a browser or a feed reader on this machine",
 }
 
 _EXAMPLES = """\

@@ -40,9 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schedule."""
-    from seedfeed.schedule import print_schedule
+    from seedfeed.schedule import format_schedule
 
-    print(print_schedule(arguments.scheduler, _plan(arguments)), end="")
+    print(format_schedule(arguments.scheduler, _plan(arguments)), end="")
     return EXIT_OK
 
 
