@@ -129,7 +129,7 @@ class Edition:
             ConfigError: because of a template of the site's own.
         """
         for name in ASSETS:
-            yield name, self._theme.read(name)
+            yield name, self._pages.render_asset(name)
         for entry in pages:
             advance()
             if self.has_page(entry):

@@ -90,6 +90,16 @@ class Pages:
             "policy": _write_policy(digest),
         }
 
+    def render_asset(self, name: str) -> bytes:
+        """Return a file that pages load; at the stylesheet's end stands what a feed says in a browser.
+
+        A feed can say nothing of its own there, and a stylesheet of the site's own may or may not show it.
+        """
+        data = self._theme.read(name)
+        if name != "style.css":
+            return data
+        return data + f"\n:root {{ --feed-notice: {_quote_css(self._words['feed_notice'])}; }}\n".encode()
+
     def render_index(self, feeds: Iterable[Feed], newest: Iterable[tuple[Entry, str | None]]) -> bytes:
         """Return the landing page: how to subscribe, the newest entries, every feed.
 
@@ -202,6 +212,11 @@ def _write_policy(digest: str) -> str:
         "default-src 'none'; style-src 'self'; img-src 'self'; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
+
+
+def _quote_css(text: str) -> str:
+    """Return a text as a CSS string (CSS Syntax 3, §4.3.5)."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _view_site(head: Feed) -> SiteView:

@@ -408,3 +408,21 @@ def test_mistake_in_an_own_template_is_told_with_its_line(
         pages.render_index([], [])
     assert str(found.value).startswith(str(tmp_path / where) if where else str(tmp_path))
     assert what in str(found.value)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "This is a feed"), ("de", "Dies ist ein Feed")])
+def test_stylesheet_ends_with_what_a_feed_says_in_a_browser(
+    make_feed: MakeFeed, language: str, said: str
+) -> None:
+    """In the site's language, which a stylesheet alone cannot know."""
+    pages = pages_of(make_feed(language=language))
+    style = pages.render_asset("style.css").decode()
+    assert style.startswith(Theme().read("style.css").decode())
+    assert f'--feed-notice: "{said}' in style.splitlines()[-1]
+    assert pages.render_asset("copy.js") == Theme().read("copy.js")
+
+
+def test_own_stylesheet_is_published_whole(make_feed: MakeFeed, tmp_path: Path) -> None:
+    """Before the notice, which it may leave unused."""
+    theme = write_template(tmp_path, "style.css", "body { color: red }\n")
+    assert pages_of(make_feed(), theme).render_asset("style.css").startswith(b"body { color: red }\n\n:root")
