@@ -18,7 +18,7 @@ TEMPLATES = _DATA / "templates"
 _WORDS = _DATA / "words"
 # Tags whose words stand under another tag.
 _WRITTEN_AS = {"no": "nb", "iw": "he", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
-# What pages load; published as they stand.
+# What pages load; the stylesheet is published with a line of ours at its end.
 ASSETS = ("style.css", "copy.js", "icon.svg")
 
 
