@@ -13,11 +13,11 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from seedfeed.adoption import find_adopted
+from seedfeed.before import Before, Standing, read_published
 from seedfeed.catalog import Catalog
 from seedfeed.dates import to_timestamp
 from seedfeed.decide import (
@@ -45,7 +45,7 @@ from seedfeed.decide import (
 from seedfeed.engine import choose, usable_cpus
 from seedfeed.errors import RefusedError
 from seedfeed.examine import Task, examine, give_up, is_lethal
-from seedfeed.files import drop, hash_of, read_if_there
+from seedfeed.files import drop
 from seedfeed.job import Job
 from seedfeed.look import Look, newest_mtime_ns
 from seedfeed.model import Category, Draft, Entry, Problem, Report
@@ -92,7 +92,7 @@ class Run:
         self.free_seqs: tuple[int, ...] = ()
         self.interrupted = False
         self.theme = job.settings.theme
-        self.before = _Before((), frozenset(), frozenset())
+        self.before = Before()
 
     def _restore(self) -> None:
         from seedfeed.restore import restore_ledger
@@ -108,7 +108,7 @@ class Run:
         if last_run is None:
             self._restore()
         self.now, warning = settle_clock(self.now, None if last_run is None else int(last_run))
-        self.before = _Before.of(ledger)
+        self.before = Before.of(ledger)
         everything = self._wants_everything()
         read_all = everything or self.job.full
         known = ledger.signatures()
@@ -137,7 +137,7 @@ class Run:
             return self._report(decision)
         return self._publish(decision, catalog, standing, scan)
 
-    def _look_at_feeds(self, *, whole: bool, restored: bool) -> "_Standing":
+    def _look_at_feeds(self, *, whole: bool, restored: bool) -> Standing:
         """See whether FEEDS holds what was put there, and all of it."""
         outputs = self.ledger.outputs()
         altered = {plain_of(path) for path in self.publisher.altered(outputs)}
@@ -152,7 +152,7 @@ class Run:
         lacks_pages = self._pages_archived() < self._pages_full()
         restyled = self.ledger.meta("theme") != self._theme_digest()
         whole = whole or restored or self.interrupted
-        return _Standing(outputs, altered, whole, lacks_pages, restyled)
+        return Standing(outputs, altered, whole, lacks_pages, restyled)
 
     def _find_blocked(self, scan: Scan) -> list[Finding]:
         """Return a finding for each thing that cannot be an article, where it is news."""
@@ -288,7 +288,7 @@ class Run:
             ledger.set_meta("site_id", self._site_id())
         return tally
 
-    def _publish(self, decision: Decision, catalog: Catalog, standing: "_Standing", scan: Scan) -> Report:
+    def _publish(self, decision: Decision, catalog: Catalog, standing: Standing, scan: Scan) -> Report:
         """Commit what was decided, then render, put in place, and commit what stands there."""
         from seedfeed.edition import Edition
 
@@ -304,7 +304,7 @@ class Run:
             digest=self.job.settings.digest,
             theme=self.theme,
             published=standing.outputs,
-            reuse=partial(_read_published, self.job.feeds, standing.trusted),
+            reuse=partial(read_published, self.job.feeds, standing.trusted),
             changed={change.after.id for change in decision.changes},
             compiled=self._compiled(),
         )
@@ -337,7 +337,7 @@ class Run:
         folder.mkdir(exist_ok=True)
         return folder
 
-    def _gone_pages(self, decision: Decision, standing: "_Standing") -> list[str]:
+    def _gone_pages(self, decision: Decision, standing: Standing) -> list[str]:
         """Return the entries' pages to delete, those of a killed run too."""
         if self.config.pages.entries == "none":
             return sorted(standing.pages)
@@ -350,7 +350,7 @@ class Run:
     def _pages_full(self) -> int:
         return count_pages(int(self.ledger.meta("next_seq") or 0))
 
-    def _due_pages(self, decision: Decision, standing: "_Standing") -> list[int]:
+    def _due_pages(self, decision: Decision, standing: Standing) -> list[int]:
         """Return the pages of the archive to write."""
         touched = [*(change.after for change in decision.changes), *decision.removals]
         return due_pages(
@@ -366,13 +366,12 @@ class Run:
     def _touched_pages(self, decision: Decision, catalog: Catalog) -> list[Entry]:
         """Return the entries whose own pages change: in their words, or because a category has a page now."""
         touched = {change.after.id: change.after for change in decision.changes}
-        feeds = self.ledger.feeds()
         for path in sorted(catalog.opened):
-            for member in self.ledger.newest(path, feeds[path].members):
+            for member in self.ledger.newest(path, self.ledger.count(path)):
                 touched.setdefault(member.id, self.ledger.entry(member.id))
         return list(touched.values())
 
-    def _due_sitemaps(self, decision: Decision, standing: "_Standing") -> Container[int]:
+    def _due_sitemaps(self, decision: Decision, standing: Standing) -> Container[int]:
         """Return the numbers of the sitemaps to write."""
         if standing.everything:
             return range(int(self.ledger.meta("next_seq") or 0) // SITEMAP_SIZE + 1)
@@ -383,7 +382,7 @@ class Run:
         self, decision: Decision, written: tuple[str, ...] = (), deleted: tuple[str, ...] = ()
     ) -> Report:
         # What an interrupted run noticed it may not have told.
-        before = _Before((), frozenset(), frozenset()) if self.interrupted else self.before
+        before = Before() if self.interrupted else self.before
         standing = [row.problem for row in self.ledger.troubled() if row.problem is not None]
         fresh = [line for line in standing if line not in before.problems]
         old = [line for line in standing if line in before.problems]
@@ -432,77 +431,3 @@ class Run:
     def _problem(self, line: str) -> Problem:
         problem = parse_problem(line)
         return Problem(where=f"{self.job.seeds}/{problem.where}", what=problem.what)
-
-
-class _Before(NamedTuple):
-    """What was told before a run, so that it is not told as new.
-
-    Attributes:
-        problems: why files are left out.
-        copies: paths of files that repeat others.
-        held: paths of files that wait for their date.
-    """
-
-    problems: tuple[str, ...]
-    copies: frozenset[str]
-    held: frozenset[str]
-
-    @classmethod
-    def of(cls, ledger: Ledger) -> "_Before":
-        return cls(
-            tuple(row.problem for row in ledger.troubled() if row.problem is not None),
-            frozenset(row.path for row in ledger.copies()),
-            frozenset(row.path for row in ledger.waiting()),
-        )
-
-
-def _read_published(feeds: Path, trusted: Mapping[str, Output], path: str) -> bytes | None:
-    """Return the bytes of a published file that are still those that were put there."""
-    output = trusted.get(path)
-    data = None if output is None else read_if_there(feeds / path)
-    return data if output is not None and data is not None and hash_of(data) == output.hash else None
-
-
-class _Standing(NamedTuple):
-    """What stands in FEEDS before a run publishes.
-
-    Attributes:
-        outputs: what was put in place, by path.
-        altered: paths that no longer look like it.
-        whole: render everything, and compare every file.
-        lacks_pages: pages of the archive are full and not published.
-        restyled: pages look different from now on.
-    """
-
-    outputs: dict[str, Output]
-    altered: set[str]
-    whole: bool
-    lacks_pages: bool
-    restyled: bool
-
-    @property
-    def wants_work(self) -> bool:
-        """Whether there is something to publish, whatever the articles say."""
-        return bool(self.altered) or self.everything or self.lacks_pages
-
-    @property
-    def everything(self) -> bool:
-        """Whether every feed and page is rendered."""
-        return self.whole or self.restyled
-
-    @property
-    def trusted(self) -> dict[str, Output]:
-        """The files that need not be looked at again."""
-        if self.whole:
-            return {}
-        return {path: output for path, output in self.outputs.items() if path not in self.altered}
-
-    @property
-    def pages(self) -> set[str]:
-        """The entry pages among them."""
-        return {path for path in self.outputs if path.startswith("entries/") and path.endswith(".html")}
-
-    @property
-    def altered_folders(self) -> set[str]:
-        """The folders of altered files, which are the paths of their feeds."""
-        return {path.rpartition("/")[0] for path in self.altered}

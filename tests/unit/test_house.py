@@ -23,7 +23,7 @@ FLOORS = {
     "job": 3, "environment": 3, "hosting": 3,
     "catalog": 4, "publish": 4, "engine": 4, "restore": 4, "edition": 4, "examine": 4, "adoption": 4,
     "schedule": 4,
-    "standing": 5, "explain": 5,
+    "standing": 5, "explain": 5, "before": 5,
     "run": 6,
     "building": 7,
     "adopt": 8,
