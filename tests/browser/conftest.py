@@ -1,9 +1,6 @@
 """Debian's Chromium, driven by Playwright, before a site that is served on this machine."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.visit import Visit
+from tests.clients.readers import load_reader
 from tests.clients.servers import run_nginx
+from tests.clients.web_servers import find_program
 from tests.conformance.edition import ARTICLES, SETTINGS
 from tests.conformance.edition import URL as EDITION_URL
 from tests.rules.site import EPOCH, Site
@@ -29,23 +28,11 @@ _ARGUMENTS = [
 ]
 
 
-def _missing(what: str) -> None:
-    """CI must have all; on a user's machine the tests that need it are left out."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} is missing")
-    pytest.skip(f"{what} is missing")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """One Chromium for all tests."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        _missing("Chromium (apt install chromium)")
-    try:
-        playwright = import_module("playwright.sync_api")
-    except ImportError:
-        _missing('Playwright (pip install ".[browser]")')
+    path = find_program("chromium", "chromium")
+    playwright = load_reader("playwright.sync_api", "browser")
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield chromium

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.browser.visit import Visit
+from tests.clients.readers import load_reader
 
 PAGES = {
     "landing page": "index.html",
@@ -114,7 +115,7 @@ def test_page_fits_its_window(visit: Visit, path: str, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_page_is_accessible(visit: Visit, path: str, width: int, scheme: str) -> None:
     """Contrast, names, landmarks, order of headings: axe-core finds nothing (WCAG 2.2 AA, best practices)."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    axe = load_reader("axe_playwright_python.sync_playwright", "browser")
     page = visit.open(path, width=width, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
     found = axe.Axe().run(page)

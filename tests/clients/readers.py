@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 
-def load_reader(name: str) -> ModuleType:
-    """Import a reader; a developer may lack it, CI may not."""
+def load_reader(name: str, extra: str = "test") -> ModuleType:
+    """Import a reader, or what else comes with an extra of ours; a developer may lack it, CI may not."""
     if os.environ.get("CI"):
         return import_module(name)
-    module: ModuleType = pytest.importorskip(name, exc_type=ImportError)
+    module: ModuleType = pytest.importorskip(
+        name, reason=f'needs {name}: pip install ".[{extra}]"', exc_type=ImportError
+    )
     return module
 
 

@@ -56,7 +56,6 @@ def web(request: pytest.FixtureRequest) -> Iterator[WebServer]:
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         with run_server(request.param[0], Path(name), request.param[1]) as server:
-            (server.site.feeds / "copy.js").write_text("'use strict';\n", encoding="ascii")
             yield server
 
 

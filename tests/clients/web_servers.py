@@ -119,8 +119,14 @@ WRAPS: Mapping[str, Wrap] = {"nginx": wrap_nginx, "caddy": wrap_caddy, "apache":
 
 
 @contextmanager
-def run_server(
-    name: str, root: Path, path: str = "/", *, folder: str = "site", wrap: Wrap | None = None
+def run_server(  # noqa: PLR0913 - what a site and its server are made from
+    name: str,
+    root: Path,
+    path: str = "/",
+    *,
+    folder: str = "site",
+    wrap: Wrap | None = None,
+    settings: str = "",
 ) -> Iterator[WebServer]:
     """Publish a site below `path` of a free port and serve it with what is printed for it.
 
@@ -128,10 +134,11 @@ def run_server(
         folder: the name of the folder of SEEDS and FEEDS.
         root: where that and the server's own files go; any user must be able to read it, for Apache
             does not serve as root.
+        settings: more of them, for the top of the file.
     """
     port = free_port()
     site = Site(root / folder)
-    site.configure(f'[site]\nurl = "http://127.0.0.1:{port}{quote(path)}"\ntitle = "News"\n')
+    site.configure(f'{settings}[site]\nurl = "http://127.0.0.1:{port}{quote(path)}"\ntitle = "News"\n')
     site.fill(4)
     site.build()
     own = root / "server"

@@ -1,7 +1,6 @@
 """Packed copies of published files: the same bytes each time, and unpacked by programs that are not ours."""
 
 import gzip
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,6 +17,7 @@ from seedfeed.precompress import (
     plain_of,
     siblings_of,
 )
+from tests.clients.web_servers import find_program
 
 FEED = b"<feed>" + b"<entry>The harbour opened again.</entry>" * 200 + b"</feed>"
 SAMPLES = {"feed": FEED, "one byte": b"x", "empty": b"", "not text": bytes(range(256)) * 9}
@@ -44,8 +44,7 @@ def test_what_is_packed_comes_out_again(data: bytes) -> None:
 @pytest.mark.parametrize("program", ["gzip", "brotli"])
 def test_programs_take_it(tmp_path: Path, program: str) -> None:
     """What a reader's own tools say of it: whole."""
-    if shutil.which(program) is None and not os.environ.get("CI"):
-        pytest.skip(f"apt install {program}")
+    find_program(program, program)
     path = tmp_path / ("feed.gz" if program == "gzip" else "feed.br")
     path.write_bytes(pack(path.name, FEED))
     subprocess.run([program, "-t", str(path)], check=True)
