@@ -23,6 +23,25 @@ TYPES: Mapping[str, str] = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
 }
+# What people put beside it: media type -> endings.
+OTHER_TYPES: Mapping[str, tuple[str, ...]] = {
+    "text/html": ("htm",),
+    "text/plain": ("txt",),
+    "image/avif": ("avif",),
+    "image/gif": ("gif",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/png": ("png",),
+    "image/svg+xml": ("svg",),
+    "image/webp": ("webp",),
+    "image/x-icon": ("ico",),
+    "audio/mpeg": ("mp3",),
+    "audio/mp4": ("m4a",),
+    "audio/ogg": ("ogg", "oga", "opus"),
+    "video/mp4": ("mp4",),
+    "video/webm": ("webm",),
+    "application/pdf": ("pdf",),
+    "font/woff2": ("woff2",),
+}
 # Our pages load nothing from elsewhere, and say so themselves, more strictly. A site's own templates may show
 # the pictures, sound and film of articles.
 POLICY = (
@@ -103,6 +122,7 @@ def format_hosting(server: str, feeds: Path, url: str) -> str:
         "folder": folder,
         "url": url,
         "types": TYPES,
+        "other_types": OTHER_TYPES,
         "policy": POLICY,
         "max_age_s": MAX_AGE_S,
         "static_max_age_s": STATIC_MAX_AGE_S,

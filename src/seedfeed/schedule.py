@@ -12,17 +12,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from seedfeed.environment import STATE_NAME
 from seedfeed.errors import ConfigError
 from seedfeed.filling import absolute_path, check_printable, fill
 from seedfeed.hosting import escape_filter, find_repository
 from seedfeed.text import slug
 
-STATE_NAME = ".seedfeed"
 MINUTES_OF_AN_HOUR = 60
 _GITHUB_LEAST_MINUTES = 5  # GitHub starts no workflow more often
 # Debian's cron leaves a crontab line out whose command is longer (MAX_COMMAND 1000).
 _CRON_LONGEST = 990
 _CRON_PARTS = re.compile(r"[%\\']|[^%\\']+")
+# What ProtectHome= and PrivateTmp= take out of sight (systemd.exec(5)).
 _HOMES = ("/home/", "/root/", "/run/user/")
 _TEMPORARY = ("/tmp/", "/var/tmp/")  # noqa: S108 - not to write there, but to see whether SEEDS is there
 

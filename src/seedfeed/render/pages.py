@@ -184,10 +184,10 @@ class Pages:
     def _blame(self, name: str, error: Exception) -> NoReturn:
         """Say which line of a site's own template is wrong; ours are not, or it is a bug."""
         own = self._theme.folder
-        place = _find_place(error, own)
-        if own is None or place is None:
+        if own is None:
             raise error
-        raise ConfigError(place, f"template {name!r} cannot be filled in: {error}") from error
+        what = f"template {name!r} cannot be filled in: {error}"
+        raise ConfigError(_find_place(error, own), what) from error
 
 
 def _make_environment(theme: Theme, compiled: Path | None) -> Environment:
@@ -231,10 +231,8 @@ def _view_site(head: Feed) -> SiteView:
     )
 
 
-def _find_place(error: Exception, folder: Path | None) -> str | None:
-    """Return the innermost `file:line` of an error below a folder."""
-    if folder is None:
-        return None
+def _find_place(error: Exception, folder: Path) -> str:
+    """Return the innermost `file:line` of an error below a folder, or else the folder."""
     if isinstance(error, TemplateSyntaxError) and error.filename is not None:
         return f"{error.filename}:{error.lineno}"
     places = []

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from seedfeed.hosting import TYPES
+from seedfeed.hosting import OTHER_TYPES, TYPES
 
 
 class Kind(Struct, frozen=True):
@@ -26,35 +26,16 @@ class Kind(Struct, frozen=True):
 
 TEXT = Kind("text/plain; charset=utf-8")
 SCRIPT = Kind(TYPES["js"])
+_PACKABLE = frozenset(["image/svg+xml"])  # of what people put beside our files; all else is packed already
 # Seen in Chromium 156 (2026-11): application/xml is styled, application/rss+xml and atom+xml are raw text;
 # application/feed+json is shown as JSON; text/x-opml is shown as text, where application/xml draws a
 # complaint that no style was given.
 _OURS = {f".{name}": Kind(media_type, is_page=name == "html") for name, media_type in TYPES.items()}
-# What people put beside our files.
 _THEIRS = {
-    ".htm": _OURS[".html"],
-    ".txt": TEXT,
-    ".svg": Kind("image/svg+xml"),
-    **{
-        f".{name}": Kind(media_type, is_text=False)
-        for media_type, names in {
-            "image/x-icon": ["ico"],
-            "image/png": ["png"],
-            "image/jpeg": ["jpg", "jpeg"],
-            "image/gif": ["gif"],
-            "image/webp": ["webp"],
-            "image/avif": ["avif"],
-            "audio/mpeg": ["mp3"],
-            "audio/mp4": ["m4a"],
-            "audio/ogg": ["ogg", "oga", "opus"],
-            "video/mp4": ["mp4"],
-            "video/webm": ["webm"],
-            "application/pdf": ["pdf"],
-            "font/woff2": ["woff2"],
-        }.items()
-        for name in names
-    },
-}
+    f".{name}": Kind(media_type, is_text=media_type in _PACKABLE)
+    for media_type, names in OTHER_TYPES.items()
+    for name in names
+} | {".htm": _OURS[".html"], ".txt": TEXT}
 _KINDS = _OURS | _THEIRS
 _UNKNOWN = Kind("application/octet-stream", is_text=False)
 
